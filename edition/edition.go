@@ -1,0 +1,295 @@
+// Package edition is the value that everything in variorum fills or reads: the accounts of some events, laid side by
+// side. It is plain data and imports nothing of ours. Its JSON form is a contract (schema "variorum/edition/1"): fields
+// may be added, none is renamed or dropped without a new schema number.
+//
+// The terms are those of textual criticism and of the newsroom. An account is one outlet's telling. A story is the
+// accounts of one event. A passage is text that several accounts share. A reading is what one account has at a place. A
+// variant is a place where readings differ. Furniture is page text that is no part of the account.
+package edition
+
+// Schema names the version of the contract that this package writes.
+const Schema = "variorum/edition/1"
+
+// Edition is what variorum says about a set of pages.
+type Edition struct {
+	Schema    string    `json:"schema"`
+	Generator Generator `json:"generator"`
+	Accounts  []Account `json:"accounts"`
+	Stories   []Story   `json:"stories"`
+	// Unread names each input that could not be read, and why. It is never silently shorter.
+	Unread []Unread `json:"unread"`
+}
+
+// Generator is the program that made the edition.
+type Generator struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Unread is an input that gave no account.
+type Unread struct {
+	Source string `json:"source"` // path, "-" or URL; a line of a file as path:line
+	Why    string `json:"why"`    // the reason and the remedy
+}
+
+// Span points at words of an account's Text. Start and End are byte offsets in Go, half open, and code points in JSON
+// (see Encode). Text is exactly that slice; a finding without words does not exist, but a reading that is an omission has
+// an empty span at the place where the words are missing.
+type Span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Empty reports whether the span holds no words: the place of an omission.
+func (s Span) Empty() bool { return s.Start == s.End }
+
+// Contains reports whether t lies inside s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Day is an ISO 8601 calendar date ("2024-03-22"), or empty when unknown; JSON has null then.
+type Day string
+
+// Account is one outlet's telling, read from a page.
+type Account struct {
+	ID         string    `json:"id"`     // the file's base name without its extension, or the URL; made unique
+	Source     string    `json:"source"` // where it was read from
+	URL        string    `json:"url,omitempty"`
+	Outlet     string    `json:"outlet,omitempty"`
+	Title      string    `json:"title,omitempty"`
+	Standfirst string    `json:"standfirst,omitempty"`
+	Byline     string    `json:"byline,omitempty"`
+	Language   string    `json:"language,omitempty"` // BCP 47
+	Dateline   *Dateline `json:"dateline,omitempty"`
+	Published  Published `json:"published"`
+	// Text is the account's own words, NFC, paragraphs joined by a blank line; title, captions and furniture are not in it.
+	Text       string      `json:"text"`
+	Captions   []string    `json:"captions,omitempty"`  // set aside, verbatim
+	Furniture  []string    `json:"furniture,omitempty"` // set aside, verbatim
+	Story      string      `json:"story"`
+	Quotations []Quotation `json:"quotations,omitempty"`
+	Doubts     []Doubt     `json:"doubts,omitempty"`
+	NotRun     []string    `json:"not_run,omitempty"` // readers that have no rules for the account's language
+}
+
+// Dateline is the place and the agency that open a text: "Baghdad (IraqiNews.com) –".
+type Dateline struct {
+	Place  string `json:"place,omitempty"`
+	Agency string `json:"agency,omitempty"`
+}
+
+// Published says when the account was published, as far as that is known.
+type Published struct {
+	Value    Day           `json:"value"`
+	Earliest Day           `json:"earliest"`
+	Latest   Day           `json:"latest"`
+	Basis    Basis         `json:"basis"`
+	Conflict *DateConflict `json:"conflict,omitempty"`
+	// Seen is every date of publication that the page gives, in the order in which it gives them.
+	Seen []DateSeen `json:"seen,omitempty"`
+}
+
+// Basis is what a date of publication rests on.
+type Basis string
+
+// The bases, from the firmest to none. Metadata is a machine-readable field, printed a line on the page, text what the
+// account tells, cluster the other accounts of its story.
+const (
+	Metadata Basis = "metadata"
+	Printed  Basis = "printed"
+	FromText Basis = "text"
+	Cluster  Basis = "cluster"
+	NoBasis  Basis = "none"
+)
+
+// DateConflict is a printed date that cannot be the date of the account.
+type DateConflict struct {
+	Printed Day    `json:"printed"`
+	Why     string `json:"why"`
+}
+
+// DateSeen is a date that the page gives, with the place where it stands and its words there.
+type DateSeen struct {
+	Value Day    `json:"value"`
+	Where string `json:"where"` // such as json-ld datePublished, meta article:published_time, printed, url, record
+	Words string `json:"words"`
+}
+
+// Doubt is something odd about a page: data for the user, no failure.
+type Doubt struct {
+	Rule string `json:"rule"`
+	What string `json:"what"`
+	Span *Span  `json:"where,omitempty"`
+}
+
+// Quotation is something said, in one account. The span is the words without their outer quotation marks.
+type Quotation struct {
+	Span
+	ID      string   `json:"id"`
+	Form    Form     `json:"form"`
+	Speaker *Speaker `json:"speaker,omitempty"`
+	Verb    string   `json:"verb,omitempty"` // the reporting verb's lemma
+	Cue     *Span    `json:"cue,omitempty"`  // the words that attribute
+	To      string   `json:"to,omitempty"`   // to whom it was said
+	// Parts are the pieces of an interrupted quotation; empty when it is of one piece.
+	Parts []Span `json:"parts,omitempty"`
+	// Continues is the id of the quotation that this paragraph goes on with, when a speech runs over paragraphs.
+	Continues string `json:"continues,omitempty"`
+	// Glosses are the editor's words in brackets inside the quotation.
+	Glosses []Span `json:"glosses,omitempty"`
+	Rule    string `json:"rule"`
+}
+
+// Form is how words are rendered.
+type Form string
+
+// The forms: in quotation marks, reported, or partly in marks.
+const (
+	Direct   Form = "direct"
+	Indirect Form = "indirect"
+	Mixed    Form = "mixed"
+)
+
+// Speaker is who is made answerable, by the best name the account has, and the words that stand there.
+type Speaker struct {
+	Name    string `json:"name"`
+	Mention Span   `json:"mention"`
+}
+
+// Story is the accounts of one event.
+type Story struct {
+	ID         string      `json:"id"`
+	Title      string      `json:"title"`
+	Accounts   []string    `json:"accounts"` // earliest first
+	Related    []Related   `json:"related,omitempty"`
+	Passages   []Passage   `json:"passages,omitempty"`
+	Quotations []Statement `json:"quotations,omitempty"`
+	Names      []Name      `json:"names,omitempty"`
+	Only       []Only      `json:"only,omitempty"`
+	LeftOut    []LeftOut   `json:"left_out,omitempty"`
+	NotRun     []string    `json:"not_run,omitempty"`
+}
+
+// Related is another story of the same thread, such as an earlier event told in like words.
+type Related struct {
+	Story string `json:"story"`
+	Why   string `json:"why"`
+}
+
+// Passage is text that several accounts share, laid side by side. Readings are in the order of the story's accounts.
+type Passage struct {
+	ID       string    `json:"id"`
+	Readings []Reading `json:"readings"`
+	Variants []Variant `json:"variants,omitempty"`
+}
+
+// Reading is what one account has at a passage.
+type Reading struct {
+	Span
+	Account  string   `json:"account"`
+	Relation Relation `json:"relation"`
+}
+
+// Relation says how near a reading stands to the passage's base reading.
+type Relation string
+
+// The relations. Verbatim readings have the same words; edited ones share most; paraphrased ones share some.
+const (
+	Verbatim    Relation = "verbatim"
+	Edited      Relation = "edited"
+	Paraphrased Relation = "paraphrased"
+)
+
+// Variant is a place of a passage where readings differ.
+type Variant struct {
+	Type VariantType `json:"type"`
+	// InQuotation is true when words inside quotation marks differ.
+	InQuotation bool      `json:"in_quotation"`
+	Readings    []Witness `json:"readings"`
+}
+
+// VariantType is the kind of a variant.
+type VariantType string
+
+// The types of variants.
+const (
+	Substitution  VariantType = "substitution"
+	Addition      VariantType = "addition"
+	Omission      VariantType = "omission"
+	Transposition VariantType = "transposition"
+)
+
+// Witness is words in one account that bear witness to something.
+type Witness struct {
+	Span
+	Account string `json:"account"`
+}
+
+// Statement is something said once, however many accounts carry it.
+type Statement struct {
+	ID       string      `json:"id"`
+	Speaker  string      `json:"speaker,omitempty"`
+	Readings []Rendering `json:"readings"`
+	Changes  []Change    `json:"changes,omitempty"`
+}
+
+// Rendering is how one account renders a statement.
+type Rendering struct {
+	Span
+	Account   string `json:"account"`
+	Quotation string `json:"quotation"`
+	Status    Status `json:"status"`
+}
+
+// Status says how a rendering stands to the other accounts'.
+type Status string
+
+// The statuses. Full has all the words; truncated lacks some of them at its ends; altered differs from another account's
+// inside the quotation marks; StatusParaphrased reports them.
+const (
+	Full              Status = "full"
+	Truncated         Status = "truncated"
+	Altered           Status = "altered"
+	StatusParaphrased Status = "paraphrased"
+)
+
+// Change is a place inside the quotation marks where renderings differ.
+type Change struct {
+	Readings []Witness `json:"readings"`
+}
+
+// Name is one person, organisation, place or group with all that the accounts call it.
+type Name struct {
+	Name    string  `json:"name"`
+	Kind    string  `json:"kind,omitempty"`
+	Aliases []Alias `json:"aliases"`
+}
+
+// Alias is what some accounts call a name, and how we know.
+type Alias struct {
+	Text     string   `json:"text"`
+	Accounts []string `json:"accounts"`
+	How      How      `json:"how"`
+}
+
+// How says how an alias is known.
+type How string
+
+// Same is the name itself or a part of it, Known stands in the alias table, Collated stands at the same place of the same passage.
+const (
+	Same     How = "same"
+	Known    How = "known"
+	Collated How = "collated"
+)
+
+// Only is words that no other account of the story has.
+type Only struct {
+	Span
+	Account string `json:"account"`
+}
+
+// LeftOut is a passage that most accounts of a story carry, and the accounts that do not.
+type LeftOut struct {
+	Passage  string   `json:"passage"`
+	Accounts []string `json:"accounts"`
+}

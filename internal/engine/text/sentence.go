@@ -1,0 +1,134 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Paragraphs returns the runs of text between line breaks, without outer space. A single line break ends a paragraph:
+// pages without markup have nothing else.
+func Paragraphs(s string) []Span {
+	var out []Span
+	for start := 0; start < len(s); {
+		end := strings.IndexByte(s[start:], '\n')
+		if end < 0 {
+			end = len(s)
+		} else {
+			end += start
+		}
+		if p := Trim(s, Span{start, end}); p.Len() > 0 {
+			out = append(out, p)
+		}
+		start = end + 1
+	}
+	return out
+}
+
+// Trim cuts outer space off a span.
+func Trim(s string, p Span) Span {
+	for p.Start < p.End {
+		r, n := utf8.DecodeRuneInString(s[p.Start:p.End])
+		if !isSpace(r) {
+			break
+		}
+		p.Start += n
+	}
+	for p.Start < p.End {
+		r, n := utf8.DecodeLastRuneInString(s[p.Start:p.End])
+		if !isSpace(r) {
+			break
+		}
+		p.End -= n
+	}
+	return p
+}
+
+// Sentences cuts s into sentences, paragraph by paragraph. abbreviation reports whether a word (without its stop, as it
+// stands) is one that a stop does not end a sentence after; nil knows none. Closing quotation marks and brackets
+// stay with the sentence that they close.
+func Sentences(s string, abbreviation func(word string) bool) []Span {
+	var out []Span
+	for _, p := range Paragraphs(s) {
+		start := p.Start
+		for i := p.Start; i < p.End; {
+			r, n := utf8.DecodeRuneInString(s[i:p.End])
+			i += n
+			if !ends(r) {
+				continue
+			}
+			end := closers(s, i, p.End)
+			if end < p.End && !breaks(s, Span{start, p.End}, i-n, end, r, abbreviation) {
+				continue
+			}
+			out = append(out, Trim(s, Span{start, end}))
+			start, i = end, end
+		}
+		if last := Trim(s, Span{start, p.End}); last.Len() > 0 {
+			out = append(out, last)
+		}
+	}
+	return out
+}
+
+func ends(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '։', '።':
+		return true
+	}
+	return false
+}
+
+// closers moves i past further stops and closing marks.
+func closers(s string, i, limit int) int {
+	for i < limit {
+		r, n := utf8.DecodeRuneInString(s[i:limit])
+		if !ends(r) && !strings.ContainsRune("\"'”’»)]」』", r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// breaks reports whether the stop r at byte stop, with its closing marks up to end, ends a sentence inside p.
+func breaks(s string, p Span, stop, end int, r rune, abbreviation func(string) bool) bool {
+	next, _ := utf8.DecodeRuneInString(s[end:p.End])
+	if r != '.' && r != '…' && r != '!' && r != '?' {
+		return true // the stops of scripts that put no space after them
+	}
+	if !isSpace(next) {
+		return false
+	}
+	after := strings.TrimLeftFunc(s[end:p.End], func(r rune) bool { return isSpace(r) || strings.ContainsRune("\"'“‘«([—–-•*", r) })
+	begins, _ := utf8.DecodeRuneInString(after)
+	if unicode.IsLower(begins) {
+		return false
+	}
+	if r != '.' || end > stop+1 && s[stop+1] != '.' && !strings.HasSuffix(s[:end], ")") {
+		return true
+	}
+	word := lastWord(s[p.Start:stop])
+	if word == "" || abbreviation == nil {
+		return true
+	}
+	if n := utf8.RuneCountInString(word); n == 1 && unicode.IsUpper(firstRune(word)) { // an initial: "J. Smith"
+		return false
+	}
+	return !abbreviation(word)
+}
+
+// lastWord returns the word, with its inner stops, that s ends with.
+func lastWord(s string) string {
+	i := len(s)
+	for i > 0 {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		if !isWordRune(r) && r != '.' && r != '\'' && r != '’' && r != '-' {
+			break
+		}
+		i -= n
+	}
+	return s[i:]
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }

@@ -1,0 +1,27 @@
+// Package intake turns what a user names (files, folders, standard input) into pages. It opens containers (JSON Lines,
+// gzip), decides what each input is, and brings bytes to UTF-8; it does not look for the article in a page.
+package intake
+
+// Page is one page as it came in.
+type Page struct {
+	ID     string // a name from the container or the file's base name; unique once a run has named all its pages
+	Source string // where it was read from: a path, path:line, "-"
+	Kind   Kind
+	Body   string // the page's content in UTF-8, line ends as "\n"
+
+	// What a container said of the page; empty where it said nothing.
+	URL, Outlet, Date, Title string
+
+	Doubts []string // what was odd about the bytes, such as a charset label that is not true
+}
+
+// Kind is the form of a page's content.
+type Kind uint8
+
+// The kinds of pages. Plain is a whole page as text, headline, dates, captions and furniture included; Article is the
+// text of an article whose headline, if known, stands in Title.
+const (
+	HTML Kind = iota
+	Plain
+	Article
+)
