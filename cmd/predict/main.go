@@ -18,7 +18,9 @@ import (
 )
 
 // suites maps a suite's name to the function that answers its rows, in the order of the rows.
-var suites = map[string]func(rows []json.RawMessage) ([]any, error){}
+var suites = map[string]func(rows []json.RawMessage) ([]any, error){
+	"extraction": extraction,
+}
 
 func main() {
 	if len(os.Args) != 3 || suites[os.Args[1]] == nil {

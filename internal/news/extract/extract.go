@@ -2,7 +2,12 @@
 // every date that the page gives. Nothing that a reader would see is dropped: what is no part of the account is set aside.
 package extract
 
-import "variorum/edition"
+import (
+	"fmt"
+
+	"variorum/edition"
+	"variorum/internal/news/intake"
+)
 
 // Parts is the content of a page, sorted. Paragraphs are in NFC, without outer space.
 type Parts struct {
@@ -13,4 +18,18 @@ type Parts struct {
 	Furniture                              []string
 	Dates                                  []edition.DateSeen // every date given for the page, the firmest kinds first
 	Doubts                                 []edition.Doubt
+}
+
+// Extract sorts the content of a page. What its container said (outlet, title, date, address) goes before what the page
+// says of itself. The error says why a page has no article; it is ErrNoArticle when nothing on it looks like one.
+func Extract(p intake.Page) (Parts, error) {
+	switch p.Kind {
+	case intake.HTML:
+		return fromHTML(p)
+	case intake.Plain:
+		return fromPlain(p), nil
+	case intake.Article:
+		return fromArticle(p), nil
+	}
+	return Parts{}, fmt.Errorf("page of unknown kind %d", p.Kind)
 }
