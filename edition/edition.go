@@ -293,3 +293,14 @@ type LeftOut struct {
 	Passage  string   `json:"passage"`
 	Accounts []string `json:"accounts"`
 }
+
+// Reach is the number of accounts that have the name under any alias.
+func (n Name) Reach() int {
+	in := map[string]bool{}
+	for _, a := range n.Aliases {
+		for _, id := range a.Accounts {
+			in[id] = true
+		}
+	}
+	return len(in)
+}

@@ -6,7 +6,7 @@ type Block struct {
 	Cells    []Cell
 	// Lacuna says that the rows with empty cells lack a stretch on which the others agree at least in part.
 	Lacuna bool
-	// Majority is the cell that most rows share (by its forms): the row it first stands in.
+	// Majority is a row whose cell most rows share (by its forms); on a tie the first row's.
 	Majority int
 }
 
@@ -62,6 +62,9 @@ func (t *Table) lacunae() []gaps {
 			for c < t.Columns && t.Rows[r][c] == None {
 				c++
 			}
+			if t.alone(r, from-1) || t.alone(r, c) {
+				continue // it has words of its own in their stead
+			}
 			for g := range t.trimGap(gap{from, c}) {
 				out[r].runs = append(out[r].runs, g)
 				for i := g.from; i < g.to; i++ {
@@ -71,6 +74,20 @@ func (t *Table) lacunae() []gaps {
 		}
 	}
 	return out
+}
+
+// alone reports whether row r has a token in column c where most rows have none.
+func (t *Table) alone(r, c int) bool {
+	if c < 0 || c >= t.Columns || t.Rows[r][c] == None {
+		return false
+	}
+	n := 0
+	for o := range t.Rows {
+		if t.Rows[o][c] != None {
+			n++
+		}
+	}
+	return 2*n < len(t.Rows)
 }
 
 // trimGap yields the part of a gap from the first to the last column on which the rows that have it agree; none when they

@@ -14,8 +14,8 @@ type Table struct {
 // None says that a row has no token in a column.
 const None = -1
 
-// Merge aligns the rows. Equal input gives an equal table; permuting the rows permutes the table's rows only, but for ties
-// between rows that are equally central, which fall to the earlier one. weight gives the weight of a form in (0, 1].
+// Merge aligns the rows. Of rows that are equally central the earlier one counts as the nearer, so callers put the rows into
+// an order that means something. weight gives the weight of a form in (0, 1].
 func Merge(rows [][]uint64, weight func(uint64) float32) *Table {
 	order := centralFirst(rows, weight)
 	var s scratch
@@ -87,7 +87,7 @@ func centralFirst(rows [][]uint64, weight func(uint64) float32) []int {
 	central := centrality(rows, weight)
 	base := 0
 	for r := range rows {
-		if central[r] > central[base] {
+		if central[r] > central[base] && len(rows) > 2 { // of two, neither is central
 			base = r
 		}
 	}

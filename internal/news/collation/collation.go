@@ -24,11 +24,10 @@ type Result struct {
 	LeftOut  []edition.LeftOut
 }
 
-// Collate collates the accounts of a story. The readings of a passage are in the order of accounts; which passages and
-// variants there are does not depend on it.
-func Collate(accounts []*account.Account) Result {
+// Collate collates the accounts of a story, which come in the story's order: earliest first, then by id. Readings stand in
+// that order, and what is a tie otherwise falls to the earlier account. w weighs the words of these accounts.
+func Collate(accounts []*account.Account, w account.Weights) Result {
 	ss := sentences(accounts)
-	w := weigh(ss, len(accounts))
 	clusters := gather(ss, link(ss, w))
 	order(clusters, ss, len(accounts))
 	var out Result

@@ -21,8 +21,6 @@ const (
 	longRun = 3.5
 	// minAlone is the weight that two equal sentences must have: "He said." stands in accounts of anything.
 	minAlone = 1.0
-	// weakWeight is the weight below which a shared word does not part two variants of the same reading.
-	weakWeight = 0.25
 	// cohesion is the share of pairs of sentences, across two clusters, that must be linked for the clusters to be joined.
 	cohesion = 0.5
 	// editedShare is the share of a reading's aligned weight that makes it edited, and not paraphrased.

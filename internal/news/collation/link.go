@@ -1,7 +1,6 @@
 package collation
 
 import (
-	"math"
 	"slices"
 	"sort"
 
@@ -14,67 +13,18 @@ type sentence struct {
 	text.Span
 	account int
 	forms   []uint64 // of its words and numbers; marks are not compared
-	tokens  []int    // their indices in the account's Tokens
 	order   int      // the how manieth of its account
 }
 
 func sentences(accounts []*account.Account) []sentence {
 	var out []sentence
 	for i, a := range accounts {
-		t := 0
 		for k, span := range a.Sentences {
-			s := sentence{Span: span, account: i, order: k}
-			for ; t < len(a.Tokens) && a.Tokens[t].Start < span.End; t++ {
-				if a.Tokens[t].Kind != text.Mark {
-					s.forms = append(s.forms, a.Tokens[t].Form)
-					s.tokens = append(s.tokens, t)
-				}
-			}
-			out = append(out, s)
+			out = append(out, sentence{Span: span, account: i, forms: a.Words(span).Forms, order: k})
 		}
 	}
 	return out
 }
-
-// weights gives each form its weight in (0, 1]: how much two sentences that share it have to do with each other.
-type weights map[uint64]float32
-
-// weigh weighs forms by the sentences of an account that have them, over the accounts that have them at all: a word that
-// every account has once is as telling as one that two have once, a word in each sentence tells nothing. The square parts
-// the rare from the common more sharply than the logarithm alone.
-func weigh(ss []sentence, accounts int) weights {
-	type seen struct {
-		sentences, accounts int
-		last                int
-	}
-	count := map[uint64]*seen{}
-	for _, s := range ss {
-		for _, f := range slices.Compact(slices.Sorted(slices.Values(s.forms))) {
-			c := count[f]
-			if c == nil {
-				c = &seen{last: -1}
-				count[f] = c
-			}
-			c.sentences++
-			if c.last != s.account {
-				c.last = s.account
-				c.accounts++
-			}
-		}
-	}
-	mean := float64(len(ss)) / float64(max(accounts, 1))
-	w := make(weights, len(count))
-	for f, c := range count {
-		x := math.Log1p(mean*float64(c.accounts)/float64(c.sentences)) / math.Log1p(mean)
-		w[f] = float32(max(min(x*x, 1), 0.02))
-	}
-	return w
-}
-
-func (w weights) of(form uint64) float32 { return w[form] }
-
-// weak reports whether a form is too common to part two variants.
-func (w weights) weak(form uint64) bool { return w[form] < weakWeight }
 
 // edge links two sentences of different accounts; score orders them, strongest first.
 type edge struct {
@@ -85,7 +35,7 @@ type edge struct {
 
 // link returns the pairs of sentences that tell the same, strongest first. Equal sentences are compared once, through the
 // first of them, and candidates are found by the rarer words they share, so that copies cost little.
-func link(ss []sentence, w weights) []edge {
+func link(ss []sentence, w account.Weights) []edge {
 	k := newKinds(ss, w)
 	var out []edge
 	for _, p := range k.candidates() {
@@ -124,7 +74,7 @@ func link(ss []sentence, w weights) []edge {
 
 // kinds are the different sentences of a story.
 type kinds struct {
-	w       weights
+	w       account.Weights
 	of      []int      // the kind of each sentence
 	members [][]int    // the sentences of each kind
 	forms   [][]uint64 // in order
@@ -132,7 +82,7 @@ type kinds struct {
 	weight  []float32  // of the set
 }
 
-func newKinds(ss []sentence, w weights) *kinds {
+func newKinds(ss []sentence, w account.Weights) *kinds {
 	k := &kinds{w: w, of: make([]int, len(ss))}
 	byHash := map[uint64][]int{}
 	for i, s := range ss {

@@ -13,31 +13,31 @@ import (
 type reading struct {
 	account int
 	text.Span
-	forms  []uint64
-	tokens []int
+	words account.Run
 }
 
 // readings joins the sentences of a cluster that follow each other in one account.
-func readings(ss []sentence, c cluster) []reading {
+func readings(accounts []*account.Account, ss []sentence, c cluster) []reading {
 	var out []reading
 	for i, at := range c {
 		s := ss[at]
 		if i > 0 && c[i-1] == at-1 && ss[at-1].account == s.account {
-			r := &out[len(out)-1]
-			r.End = s.End
-			r.forms, r.tokens = append(r.forms, s.forms...), append(r.tokens, s.tokens...)
+			out[len(out)-1].End = s.End
 			continue
 		}
-		out = append(out, reading{s.account, s.Span, append([]uint64(nil), s.forms...), append([]int(nil), s.tokens...)})
+		out = append(out, reading{account: s.account, Span: s.Span})
+	}
+	for i := range out {
+		out[i].words = accounts[out[i].account].Words(out[i].Span)
 	}
 	return out
 }
 
 // passage aligns the readings of a cluster and finds its variants.
-func passage(accounts []*account.Account, ss []sentence, c cluster, w weights) edition.Passage {
-	rs := readings(ss, c)
+func passage(accounts []*account.Account, ss []sentence, c cluster, w account.Weights) edition.Passage {
+	rs := readings(accounts, ss, c)
 	var p edition.Passage
-	for i, relation := range relations(align.Merge(rows(rs), w.of), rs, w) {
+	for i, relation := range relations(align.Merge(rows(rs), w.Of), rs, w) {
 		a := accounts[rs[i].account]
 		p.Readings = append(p.Readings, edition.Reading{Span: a.Span(rs[i].Start, rs[i].End), Account: a.ID, Relation: relation})
 	}
@@ -48,25 +48,25 @@ func passage(accounts []*account.Account, ss []sentence, c cluster, w weights) e
 func rows(rs []reading) [][]uint64 {
 	out := make([][]uint64, len(rs))
 	for i, r := range rs {
-		out[i] = r.forms
+		out[i] = r.words.Forms
 	}
 	return out
 }
 
 // variants compares the readings that stand near the most central one word by word; of the others, the paraphrases, those
 // that stand near each other are compared in the same way (two agencies' wordings of one fact may both have been copied).
-func variants(accounts []*account.Account, rs []reading, w weights) []edition.Variant {
+func variants(accounts []*account.Account, rs []reading, w account.Weights) []edition.Variant {
 	var out []edition.Variant
 	for len(rs) > 1 {
 		var near, far []reading
-		for i, relation := range relations(align.Merge(rows(rs), w.of), rs, w) {
+		for i, relation := range relations(align.Merge(rows(rs), w.Of), rs, w) {
 			if relation == edition.Paraphrased {
 				far = append(far, rs[i])
 			} else {
 				near = append(near, rs[i])
 			}
 		}
-		for _, b := range align.Merge(rows(near), w.of).Blocks(w.weak) {
+		for _, b := range align.Merge(rows(near), w.Of).Blocks(w.Weak) {
 			out = append(out, variant(accounts, near, b))
 		}
 		rs = far
@@ -76,22 +76,22 @@ func variants(accounts []*account.Account, rs []reading, w weights) []edition.Va
 
 // relations says how each reading stands to the most central one: verbatim when it has the same words, paraphrased when less
 // than half of the lighter one's weight is aligned with the other.
-func relations(table *align.Table, rs []reading, w weights) []edition.Relation {
+func relations(table *align.Table, rs []reading, w account.Weights) []edition.Relation {
 	base := table.Base
 	out := make([]edition.Relation, len(rs))
 	for i, r := range rs {
 		shared, mine, theirs := float32(0), float32(0), float32(0)
-		same := len(r.forms) == len(rs[base].forms)
+		same := len(r.words.Forms) == len(rs[base].words.Forms)
 		for c := range table.Columns {
 			x, y := table.Rows[i][c], table.Rows[base][c]
 			if x != align.None {
-				mine += w[r.forms[x]]
+				mine += w[r.words.Forms[x]]
 			}
 			if y != align.None {
-				theirs += w[rs[base].forms[y]]
+				theirs += w[rs[base].words.Forms[y]]
 			}
-			if x != align.None && y != align.None && r.forms[x] == rs[base].forms[y] {
-				shared += w[r.forms[x]]
+			if x != align.None && y != align.None && r.words.Forms[x] == rs[base].words.Forms[y] {
+				shared += w[r.words.Forms[x]]
 			} else if x != align.None || y != align.None {
 				same = false
 			}
@@ -118,14 +118,14 @@ func variant(accounts []*account.Account, rs []reading, b align.Block) edition.V
 			continue
 		}
 		a := accounts[rs[i].account]
-		span := rs[i].words(a, cell)
+		span := a.Cell(rs[i].words, cell)
 		v.Readings = append(v.Readings, edition.Witness{Span: span, Account: a.ID})
 		if span.Empty() {
 			empty++
 		} else {
 			different[text.Normalize(span.Text)] = true
 		}
-		if inside(a.Quoted, span) {
+		if a.InQuotation(span) {
 			quoted++
 		}
 	}
@@ -139,42 +139,6 @@ func variant(accounts []*account.Account, rs []reading, b align.Block) edition.V
 		v.Type = edition.Addition
 	}
 	return v
-}
-
-// words returns the words of a cell, with the brackets that belong to them.
-func (r reading) words(a *account.Account, c align.Cell) edition.Span {
-	if c.Empty() {
-		at := r.Start
-		if c.From > 0 {
-			at = a.Tokens[r.tokens[c.From-1]].End
-		}
-		return a.Span(at, at)
-	}
-	start, end := a.Tokens[r.tokens[c.From]].Start, a.Tokens[r.tokens[c.To-1]].End
-	words := a.Text[start:end]
-	for _, pair := range []string{"[]", "()"} {
-		opened, closed := strings.Count(words, pair[:1]), strings.Count(words, pair[1:])
-		if opened > closed && strings.HasPrefix(a.Text[end:], pair[1:]) {
-			end++
-		}
-		if closed > opened && strings.HasSuffix(a.Text[:start], pair[:1]) {
-			start--
-		}
-		if opened == closed && strings.HasSuffix(a.Text[:start], pair[:1]) && strings.HasPrefix(a.Text[end:], pair[1:]) {
-			start, end = start-1, end+1 // "[Islamic State]" was added with its brackets
-		}
-	}
-	return a.Span(start, end)
-}
-
-// inside reports whether a span, or the place where words are missing, lies inside quotation marks.
-func inside(quoted []text.Span, s edition.Span) bool {
-	for _, q := range quoted {
-		if q.Start <= s.Start && s.End <= q.End && (!s.Empty() || q.Start < s.Start && s.End < q.End) {
-			return true
-		}
-	}
-	return false
 }
 
 // inner finds what moved inside a passage: words that one reading lacks in one place and has, alone, in another. The two

@@ -1,0 +1,154 @@
+package variorum
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"variorum/edition"
+	"variorum/internal/news/account"
+	"variorum/internal/news/collation"
+	"variorum/internal/news/name"
+	"variorum/internal/news/quotation"
+	"variorum/internal/news/story"
+)
+
+// telling is one story in the making.
+type telling struct {
+	group    story.Group
+	accounts []*account.Account // earliest first
+	story    edition.Story
+}
+
+// tell makes the stories of an edition: the accounts of each group are dated by each other, put in order of time and laid
+// side by side.
+func tell(ctx context.Context, accounts []*account.Account, groups []story.Group, o Options) *edition.Edition {
+	tellings := make([]telling, len(groups))
+	parallel(ctx, len(groups), o.step("stories"), func(i int) {
+		tellings[i] = tellOne(accounts, groups[i])
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	ids := number(tellings)
+	e := &edition.Edition{Schema: edition.Schema, Generator: edition.Generator{Name: "variorum", Version: version()}}
+	for i := range tellings {
+		t := &tellings[i]
+		for _, r := range t.group.Related {
+			t.story.Related = append(t.story.Related, edition.Related{Story: ids[r.Group], Why: r.Why})
+		}
+		for _, a := range t.accounts {
+			a.Story = t.story.ID
+			e.Accounts = append(e.Accounts, a.Account)
+		}
+		e.Stories = append(e.Stories, t.story)
+	}
+	return e
+}
+
+func tellOne(accounts []*account.Account, g story.Group) telling {
+	t := telling{group: g}
+	for _, m := range g.Members {
+		t.accounts = append(t.accounts, accounts[m])
+	}
+	for i, p := range account.BoundByStory(t.accounts) {
+		dated := *t.accounts[i]
+		dated.Published = p
+		t.accounts[i] = &dated
+	}
+	slices.SortFunc(t.accounts, byTime)
+	w := account.Weigh(t.accounts)
+	c := collation.Collate(t.accounts, w)
+	t.story = edition.Story{
+		Title:      title(t.accounts),
+		Passages:   c.Passages,
+		Quotations: quotation.Match(t.accounts, w),
+		Names:      name.Match(t.accounts, c.Passages),
+		Only:       c.Only,
+		LeftOut:    c.LeftOut,
+	}
+	for _, a := range t.accounts {
+		t.story.Accounts = append(t.story.Accounts, a.ID)
+		for _, r := range a.NotRun {
+			if !slices.Contains(t.story.NotRun, r) {
+				t.story.NotRun = append(t.story.NotRun, r)
+			}
+		}
+	}
+	return t
+}
+
+// byTime orders accounts by the day they were published; one whose day is not known goes by the earliest it may be, behind
+// those of that day, and one without any bound goes last.
+func byTime(a, b *account.Account) int {
+	day := func(a *account.Account) string {
+		p := a.Published
+		return string(cmp.Or(p.Value, p.Earliest, p.Latest, "~"))
+	}
+	firm := func(a *account.Account) int {
+		if a.Published.Value != "" {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(strings.Compare(day(a), day(b)), cmp.Compare(firm(a), firm(b)), strings.Compare(a.ID, b.ID))
+}
+
+// title is the earliest headline of a story, or the first words of its earliest account.
+func title(accounts []*account.Account) string {
+	for _, a := range accounts {
+		if a.Title != "" {
+			return a.Title
+		}
+	}
+	for _, a := range accounts {
+		if len(a.Sentences) > 0 {
+			return a.Sentences[0].Of(a.Text)
+		}
+	}
+	return ""
+}
+
+// number gives the stories their ids, in the order in which the edition has them: those with most accounts first, then the
+// earlier ones. It returns the id of each group.
+func number(tellings []telling) []string {
+	order := make([]int, len(tellings))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := tellings[i].accounts, tellings[j].accounts
+		if c := cmp.Compare(len(b), len(a)); c != 0 || len(a) == 0 {
+			return c
+		}
+		return byTime(a[0], b[0])
+	})
+	ids := make([]string, len(tellings))
+	sorted := make([]telling, len(tellings))
+	for k, i := range order {
+		ids[i] = fmt.Sprintf("s%d", k+1)
+		tellings[i].story.ID = ids[i]
+		sorted[k] = tellings[i]
+	}
+	copy(tellings, sorted)
+	return ids
+}
+
+// finish puts the lists of an edition that have no order of their own into a fixed one.
+func finish(e *edition.Edition) {
+	slices.SortFunc(e.Accounts, func(a, b edition.Account) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(e.Unread, func(a, b edition.Unread) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Why, b.Why))
+	})
+	e.Unread = slices.Compact(e.Unread)
+	e.Accounts, e.Stories, e.Unread = orEmpty(e.Accounts), orEmpty(e.Stories), orEmpty(e.Unread) // [] in JSON, not null
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
