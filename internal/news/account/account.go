@@ -21,12 +21,14 @@ type Account struct {
 // New cuts up the text of an account. Offsets count in ea.Text as it is given.
 func New(ea edition.Account) *Account {
 	pack := language.For(ea.Language)
+	paragraphs := text.Paragraphs(ea.Text)
 	return &Account{
 		Account:    ea,
 		Pack:       pack,
-		Paragraphs: text.Paragraphs(ea.Text),
+		Paragraphs: paragraphs,
 		Sentences:  text.Sentences(ea.Text, pack.Abbreviation),
 		Tokens:     text.Tokenize(ea.Text),
+		Quoted:     quoted(ea.Text, paragraphs, pack.Table("elisions").Has),
 	}
 }
 

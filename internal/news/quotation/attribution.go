@@ -1,0 +1,190 @@
+package quotation
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+)
+
+// Attribution is somebody made answerable for words: the whole clause that a verb of saying governs, whether it stands in
+// quotation marks or not. Source, cue and content are the terms of PARC 3.0 (Pareti 2016) and PolNeAR.
+type Attribution struct {
+	Form     edition.Form
+	Content  []text.Span // in order; without outer quotation marks
+	Source   text.Span   // empty when nobody is named
+	Cue      text.Span
+	Listener text.Span
+	Verb     string // the cue's lemma
+	Rule     string
+	Speaker  string // the best name the account has for the source; empty when it has none
+	Runs     []int  // the runs of Account.Quoted that the content takes in
+
+	paragraph int
+	carried   bool // the source stands in an earlier sentence
+}
+
+// Attributions returns all attributions of an account, in the order of their content.
+func Attributions(a *account.Account) []Attribution {
+	if a.Pack == nil {
+		return marksOnly(a)
+	}
+	r := &collector{a: a, taken: make([]bool, len(a.Quoted))}
+	r.sentences = sentences(a, lexiconOf(a.Pack))
+	for i := range r.sentences {
+		r.read(i)
+	}
+	slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
+	return r.out
+}
+
+// collector reads an account sentence by sentence.
+type collector struct {
+	a         *account.Account
+	sentences []sentence
+	out       []Attribution
+	taken     []bool // the runs that an attribution has
+	pending   *Attribution
+	last      int // index in out of the attribution that a quotation without a verb goes on with, plus one
+}
+
+func (r *collector) read(i int) {
+	s := &r.sentences[i]
+	if i == 0 || r.sentences[i-1].paragraph != s.paragraph {
+		r.last = 0
+	}
+	pending := r.pending
+	r.pending = nil
+	if pending != nil && len(s.items) > 0 && s.items[0].isQuote() {
+		r.add(*pending, s, []phrase{{0, s.quotedEnd(0)}})
+	}
+	before := len(r.out)
+	for _, f := range s.frames() {
+		r.take(i, f)
+	}
+	r.leftOver(i, len(r.out) > before)
+}
+
+// take turns a frame into an attribution.
+func (r *collector) take(i int, f frame) {
+	s := &r.sentences[i]
+	at := Attribution{Source: s.span(f.subject), Cue: s.span(f.verb), Listener: s.span(f.listener), Verb: f.cue.lemma, Rule: f.rule, paragraph: s.paragraph}
+	switch {
+	case f.found():
+		r.add(at, s, f.pieces)
+	case f.open:
+		r.pending = &at
+	case f.bare:
+		r.adopt(i, at)
+	}
+}
+
+// adopt gives a sentence that only says "Lee said." the quotation before it, which a question mark had cut off.
+func (r *collector) adopt(i int, at Attribution) {
+	if i == 0 || r.sentences[i-1].paragraph != r.sentences[i].paragraph || r.last == 0 {
+		return
+	}
+	if prev := &r.out[r.last-1]; prev.carried && prev.Content[len(prev.Content)-1].End >= r.sentences[i-1].End-3 {
+		prev.Source, prev.Cue, prev.Verb, prev.Listener, prev.Rule, prev.carried = at.Source, at.Cue, at.Verb, at.Listener, RuleAfter, false
+	}
+}
+
+// add completes an attribution by its content and keeps it.
+func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
+	quoted := false
+	for _, p := range pieces {
+		at.Content = append(at.Content, s.span(p))
+		for _, it := range s.items[p.lo:p.hi] {
+			if it.isQuote() {
+				at.Runs = append(at.Runs, it.quote-1)
+				r.taken[it.quote-1], quoted = true, true
+			}
+		}
+	}
+	at.paragraph = s.paragraph
+	r.out = append(r.out, at)
+	if quoted {
+		r.last = len(r.out)
+	}
+}
+
+// leftOver looks at the runs of a sentence that no verb has claimed.
+func (r *collector) leftOver(i int, framed bool) {
+	s := &r.sentences[i]
+	for k, it := range s.items {
+		if !it.isQuote() || r.taken[it.quote-1] {
+			continue
+		}
+		if k == 0 && r.last > 0 && s.onlyQuotes() {
+			r.resume(s, it)
+			continue
+		}
+		if k == 0 && s.onlyQuotes() || r.words(it.Span) >= speechWords {
+			r.alone(i, k)
+		}
+	}
+}
+
+// resume adds a sentence all in quotation marks to the statement before it.
+func (r *collector) resume(s *sentence, it item) {
+	at := &r.out[r.last-1]
+	at.Content = append(at.Content, it.Span)
+	at.Runs = append(at.Runs, it.quote-1)
+	r.taken[it.quote-1] = true
+	if at.Rule != RuleInterrupted {
+		at.Rule = RuleResumed
+	}
+}
+
+// alone keeps a quotation that has no verb. Its source is the subject of its sentence, or stands further back.
+func (r *collector) alone(i, k int) {
+	s := &r.sentences[i]
+	at := Attribution{Rule: RuleAlone, carried: k == 0}
+	if k > 0 {
+		at.Source = s.span(s.main(k))
+	}
+	r.add(at, s, []phrase{{k, k + 1}})
+}
+
+func (s *sentence) onlyQuotes() bool {
+	return !slices.ContainsFunc(s.items, func(it item) bool { return it.isWord() })
+}
+
+// span returns the words of a range of items.
+func (s *sentence) span(p phrase) text.Span {
+	if p.empty() {
+		return text.Span{}
+	}
+	return text.Span{Start: s.items[p.lo].Start, End: s.items[p.hi-1].End}
+}
+
+// words counts the words in a span.
+func (r *collector) words(p text.Span) int { return countWords(p.Of(r.a.Text)) }
+
+func countWords(s string) int {
+	n, inside := 0, false
+	for i := 0; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		is := unicode.IsLetter(c) || unicode.IsDigit(c) || inside && (c == '\'' || c == '’')
+		if is && !inside {
+			n++
+		}
+		inside = is
+	}
+	return n
+}
+
+// marksOnly is what can be said of an account in a language without rules: what stands in quotation marks.
+func marksOnly(a *account.Account) []Attribution {
+	var out []Attribution
+	for i, q := range a.Quoted {
+		if p := text.Trim(a.Text, q); countWords(p.Of(a.Text)) >= speechWords {
+			out = append(out, Attribution{Form: edition.Direct, Content: []text.Span{p}, Rule: RuleUnspoken, Runs: []int{i}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,325 @@
+package quotation
+
+// This file finds what is said: the words behind a verb of saying, the words before it, and where they end.
+
+// content is what a frame attributes, as ranges of items, with the one it was said to.
+type content struct {
+	pieces   []phrase
+	listener phrase
+	rule     string
+	open     bool // a colon ends the sentence: the content is in the next one
+}
+
+func (c content) found() bool { return len(c.pieces) > 0 }
+
+// right returns the content behind the verb at item v.
+func (s *sentence) right(v int) content {
+	c, r := s.items[v].cue, v+1
+	var out content
+	if c.takes("tell", "ask") {
+		out.listener, r = s.listener(r)
+	}
+	adjunct := false
+	for r < len(s.items) && r-v < adjunctItems {
+		it := s.items[r]
+		switch {
+		case it.isQuote():
+			return s.fromQuote(out, v, r, adjunct)
+		case it.low == "that" && it.isWord() && !(c.takes("call", "blame") && !c.takes("say", "tell", "think")):
+			return s.clause(out, v, r, RuleReported)
+		case it.mark(":"):
+			return s.afterColon(out, v, r)
+		case it.mark(","), it.dash():
+			if r = s.afterAside(r); r < 0 {
+				return out
+			}
+			adjunct = true
+		case it.any(timeWord), !it.any(capital) && (it.any(adverb) && it.low != "so" || it.ly()) && s.skippableAdverb(r):
+			r++
+		case it.low == "to" && c.takes("want", "tell", "ask") && !s.isListener(r):
+			return s.clause(out, v, r, RuleIntended)
+		case it.any(preposition) && !it.any(subordinator|interrogative):
+			if next := s.afterAdjunct(r); next > 0 {
+				r, adjunct = next, true
+				continue
+			}
+			return out
+		default:
+			return s.bareClause(out, v, r, adjunct)
+		}
+	}
+	if out.open = r >= len(s.items) && s.items[len(s.items)-1].mark(":"); out.open {
+		out.rule = RuleColon
+	}
+	return out
+}
+
+// skippableAdverb keeps "once the Senate meets" and "only the army" as the beginning of what is said.
+func (s *sentence) skippableAdverb(r int) bool {
+	return !s.items[r].any(subordinator|determiner|quantifier) && r+1 < len(s.items)
+}
+
+// isListener reports whether "to" at item r is followed by somebody, not by a verb.
+func (s *sentence) isListener(r int) bool {
+	return r+1 < len(s.items) && s.items[r+1].any(determiner|object|possessive|capital)
+}
+
+// listener returns whom somebody told, if one is named, and the item behind.
+func (s *sentence) listener(r int) (phrase, int) {
+	if r >= len(s.items) || !s.items[r].isWord() || s.items[r].any(subordinator|interrogative) && s.items[r].low != "that" || s.items[r].low == "to" || s.items[r].low == "that" {
+		return phrase{}, r
+	}
+	if s.items[r].any(object) {
+		return phrase{r, r + 1}, r + 1
+	}
+	if p := s.behind(r); !p.empty() && !s.items[r].any(pronoun) {
+		return p, p.hi
+	}
+	return phrase{}, r
+}
+
+// afterAside returns where the sentence goes on behind the aside that the comma or dash at r opens: a quotation, a "that".
+// A quotation right behind the mark is itself the place. -1: there is none.
+func (s *sentence) afterAside(r int) int {
+	if r+1 < len(s.items) && (s.items[r+1].isQuote() || s.items[r+1].low == "that") {
+		return r + 1
+	}
+	for i := r + 1; i+1 < len(s.items) && i-r < adjunctItems; i++ {
+		if it := s.items[i]; it.mark(",", ":") || it.dash() {
+			if s.items[i+1].isQuote() || s.items[i+1].low == "that" {
+				return i + 1
+			}
+		}
+	}
+	return -1
+}
+
+// afterAdjunct returns where the sentence goes on behind the preposition at r ("in an interview on Monday that"): at the
+// next "that", quotation or colon, or at the pronoun that begins a clause. 0: it does not.
+func (s *sentence) afterAdjunct(r int) int {
+	for i := r + 1; i < len(s.items) && i-r < adjunctItems; i++ {
+		it := s.items[i]
+		switch {
+		case it.isQuote() && i > r+1 || it.mark(":"):
+			return i
+		case it.low == "that" && i > r+1:
+			return i
+		case it.mark(",") || it.dash():
+			return max(s.afterAside(i), 0)
+		case it.cue != nil && !it.cue.noun, it.any(subordinator | conjunction | interrogative), it.mark(";"):
+			return 0
+		case it.any(pronoun) && !it.any(possessive|quantifier) && i > r+1 && it.low != "who" && it.low != "which":
+			return i
+		}
+	}
+	return 0
+}
+
+// fromQuote takes the content that begins with the quoted run at r.
+func (s *sentence) fromQuote(out content, v, r int, adjunct bool) content {
+	end := s.quotedEnd(r)
+	out.rule = RuleBefore
+	if s.endsInside(end-1, v) {
+		out.pieces = []phrase{{r, end}}
+		return out
+	}
+	return s.clauseAs(out, v, r, RuleBefore)
+}
+
+// quotedEnd joins runs that only "and" or a comma parts: chanted “A” and “B”.
+func (s *sentence) quotedEnd(r int) int {
+	for r+2 < len(s.items) && (s.items[r+1].low == "and" || s.items[r+1].low == "or" || s.items[r+1].mark(",")) && s.items[r+2].isQuote() {
+		r += 2
+	}
+	return r + 1
+}
+
+// endsInside reports whether a statement is over with the quoted run at q: the sentence is, or what follows is an
+// adjunct of the verb, not of the words quoted.
+func (s *sentence) endsInside(q, v int) bool {
+	if q+1 >= len(s.items) {
+		return true
+	}
+	next := s.items[q+1]
+	return !next.isWord() && !next.isQuote() || next.any(timeWord) || s.items[q].stop || next.any(conjunction) && q+2 < len(s.items) && s.items[q+2].cue != nil
+}
+
+// afterColon takes what a colon announces.
+func (s *sentence) afterColon(out content, v, r int) content {
+	if r+1 >= len(s.items) {
+		out.open, out.rule = true, RuleColon
+		return out
+	}
+	if s.items[r+1].isQuote() {
+		return s.fromQuote(out, v, r+1, false)
+	}
+	return s.clauseAs(out, v, r+1, RuleReported)
+}
+
+// clause takes the clause that begins at r.
+func (s *sentence) clause(out content, v, r int, rule string) content {
+	return s.clauseAs(out, v, r, rule)
+}
+
+func (s *sentence) clauseAs(out content, v, r int, rule string) content {
+	end := s.clauseEnd(r, v)
+	if end-r < 2 && !s.items[r].isQuote() {
+		return out
+	}
+	out.pieces, out.rule = []phrase{{r, end}}, rule
+	return out
+}
+
+// bareClause takes a clause without "that", or the noun phrase that a verb of judging takes.
+func (s *sentence) bareClause(out content, v, r int, adjunct bool) content {
+	it, c := s.items[r], s.items[v].cue
+	if !it.isWord() && !it.mark("$", "#", "@", "'") || it.any(conjunction) || it.low == "to" {
+		return out
+	}
+	switch {
+	case adjunct && !it.any(pronoun|subordinator):
+		return out
+	case c.takes("tell") && out.listener.empty() && !c.takes("say"):
+		return out
+	case it.any(auxiliary|modal) && !it.any(pronoun):
+		return out
+	case c.takes("want", "call") && !c.takes("say", "think", "tell", "ask"):
+		return s.named(out, v, r)
+	case c.takes("say", "think", "tell", "ask", "find"):
+		return s.clauseAs(out, v, r, RuleReported)
+	}
+	return s.clauseAs(out, v, r, RuleJudged)
+}
+
+// named takes the complement of a verb of calling: called the plan “unheard of”.
+func (s *sentence) named(out content, v, r int) content {
+	for i := r; i < len(s.items) && i-r < adjunctItems; i++ {
+		switch it := s.items[i]; {
+		case it.isQuote():
+			out.pieces, out.rule = []phrase{{r, s.quotedEnd(i)}}, RuleCalled
+			return out
+		case it.mark(",", ";", ":") || it.dash():
+			return out
+		}
+	}
+	return out
+}
+
+// clauseEnd returns where the clause that begins at r and hangs on the verb at v ends.
+func (s *sentence) clauseEnd(r, v int) int {
+	for i := r + 1; i < len(s.items); i++ {
+		it := s.items[i]
+		switch {
+		case it.mark(";"):
+			return i
+		case it.mark(".", "!", "?") && i+1 == len(s.items):
+			return i
+		case it.mark(",") || it.dash():
+			if s.breaksClause(i + 1) {
+				return i
+			}
+		case it.low == "and" || it.low == "but":
+			if s.newPredicate(i + 1) {
+				return i
+			}
+		case it.low == "according" && i+1 < len(s.items) && s.items[i+1].low == "to":
+			return i
+		}
+		if it.isQuote() && i+1 < len(s.items) && it.stop && s.breaksClause(i+1) {
+			return i + 1
+		}
+	}
+	return len(s.items)
+}
+
+// breaksClause reports whether behind a comma something begins at i that is no part of what was said: a new verb of
+// saying, a participle (", adding that", ", referring to"), a second main clause that has its own.
+func (s *sentence) breaksClause(i int) bool {
+	if i >= len(s.items) {
+		return false
+	}
+	it := s.items[i]
+	switch {
+	case it.low == "according":
+		return true
+	case it.ing() && (it.cue != nil || i > 0 && s.items[i-1].isQuote() || i > 1 && s.items[i-2].isQuote()):
+		return true
+	case it.any(conjunction) || it.low == "while" || it.low == "though" || it.low == "although":
+		if s.newPredicate(i + 1) {
+			return true
+		}
+		return s.newSpeaker(i + 1)
+	}
+	return s.tag(i)
+}
+
+// tag reports whether "she said" and no more stands at i: an attribution inside a reported clause.
+func (s *sentence) tag(i int) bool {
+	for v := i + 1; v < len(s.items) && v-i < 5; v++ {
+		if c := s.items[v].cue; c != nil && c.takes("say", "tell") && !c.noun {
+			return v+1 >= len(s.items) || !s.items[v+1].isWord() || s.items[v+1].any(timeWord|preposition|conjunction|subordinator)
+		}
+		if !s.items[v].isWord() {
+			return false
+		}
+	}
+	return false
+}
+
+// newPredicate reports whether a verb of saying stands at i, behind adverbs and auxiliaries: "and called", "but has said".
+func (s *sentence) newPredicate(i int) bool {
+	for i < len(s.items) && (s.items[i].any(adverb|auxiliary|modal|negation) || s.items[i].ly()) && !s.items[i].any(pronoun|subordinator) {
+		i++
+	}
+	return i < len(s.items) && s.items[i].cue != nil && !s.items[i].cue.noun && !s.items[i].any(capital)
+}
+
+// newSpeaker reports whether a subject and a verb of saying begin at i: "but Ms. Lee said".
+func (s *sentence) newSpeaker(i int) bool {
+	p := s.behind(i)
+	return !p.empty() && s.newPredicate(p.hi)
+}
+
+// left returns the content before the subject that begins at item lo: “A,” she said; A, she said.
+func (s *sentence) left(lo, from int) content {
+	end := lo
+	for end > from && !s.items[end-1].isQuote() && !s.items[end-1].isWord() {
+		end--
+	}
+	start := from
+	for start < end && (s.items[start].any(conjunction) || s.items[start].mark(",", "-", ":", ";", ".")) {
+		start++
+	}
+	if start >= end {
+		return content{}
+	}
+	if s.items[end-1].isQuote() {
+		return content{pieces: []phrase{{start, end}}, rule: RuleAfter}
+	}
+	if end == lo || !s.items[end].mark(",") || end-start < clauseItems || !s.isClause(start, end) {
+		return content{}
+	}
+	return content{pieces: []phrase{{start, end}}, rule: RuleFronted}
+}
+
+// isClause reports whether a verb seems to stand in the range and no aside opens it.
+func (s *sentence) isClause(lo, hi int) bool {
+	if s.items[lo].any(preposition|interrogative) && !s.hasComma(lo, hi) || s.items[lo].ing() || opensAside(s.items[lo]) || s.items[lo].any(subordinator) && s.items[lo].low != "that" && !s.hasComma(lo, hi) {
+		return false
+	}
+	for i := lo; i < hi; i++ {
+		if it := s.items[i]; it.any(auxiliary|modal) || it.cue != nil || it.isQuote() {
+			return true
+		}
+	}
+	return hi-lo > clauseItems+3
+}
+
+func (s *sentence) hasComma(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if s.items[i].mark(",") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,269 @@
+package quotation
+
+// frame is one attribution inside a sentence, in items: who, by what verb, what.
+type frame struct {
+	content
+	subject phrase
+	verb    phrase // the verb with its auxiliaries
+	cue     *cue
+	bare    bool // "Lee said." and no more
+}
+
+// frames finds the attributions of a sentence, in the order of their verbs.
+func (s *sentence) frames() []frame {
+	var out []frame
+	for v := 0; v < len(s.items); v++ {
+		it := s.items[v]
+		if it.low == "according" && v+1 < len(s.items) && s.items[v+1].low == "to" {
+			if f := s.accordingTo(v); f.found() || f.open {
+				out = append(out, f)
+			}
+			continue
+		}
+		if it.cue == nil || it.any(capital) && !it.any(initial) {
+			continue
+		}
+		if f := s.frameAt(v, out); f.found() || f.open || f.bare {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// frameAt reads the verb at item v.
+func (s *sentence) frameAt(v int, earlier []frame) frame {
+	from, passive, infinitive := s.verbGroup(v)
+	if passive || v+1 < len(s.items) && s.items[v+1].low == "by" || s.isNoun(v, from) {
+		return frame{}
+	}
+	f := frame{verb: phrase{from, v + 1}, cue: s.items[v].cue}
+	if infinitive {
+		return s.infinitive(f, v, earlier)
+	}
+	if s.items[v].ing() && from == v {
+		return s.participle(f, v, earlier)
+	}
+	f.subject = s.before(from)
+	if f.subject.empty() {
+		return s.withoutSubject(f, v, from, earlier)
+	}
+	if s.isAttributive(f.subject, v) {
+		return frame{}
+	}
+	return s.withSubject(f, v, earlier)
+}
+
+// isNoun reports whether the form at v is no verb: the claim, his report, Lee's plan.
+func (s *sentence) isNoun(v, from int) bool {
+	if from < v || v == 0 {
+		return v == 0 && s.items[v].cue.noun && !s.items[v].ing()
+	}
+	x := s.items[v-1]
+	if x.any(determiner|possessive) && !x.any(pronoun) || x.low == "'s" || x.low == "of" {
+		return x.low != "that" || s.items[v].cue.noun && v > 1 && !s.items[v-2].isWord()
+	}
+	return s.items[v].cue.noun && x.any(preposition|quantifier) && !s.items[v].ing()
+}
+
+// isAttributive guards forms that are nouns or adjectives too: they need a subject that is a pronoun, a name or a role.
+func (s *sentence) isAttributive(p phrase, v int) bool {
+	last := s.items[p.hi-1]
+	if !s.items[v].cue.noun || last.any(pronoun|capital|role) || last.mark(")") || p.hi < v {
+		return false
+	}
+	if v+1 < len(s.items) {
+		next := s.items[v+1]
+		return !next.isQuote() && next.low != "that" && !next.mark(":") && !next.any(pronoun|determiner)
+	}
+	return true
+}
+
+// withSubject takes the content behind the verb or, when nothing stands there, before the subject.
+func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
+	from := s.free(earlier)
+	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo)
+	right := s.right(v)
+	if quoteBefore && (!right.found() || !s.items[f.subject.lo-1].mark(",") || s.items[f.subject.lo-2].isQuote()) {
+		f.content = s.left(f.subject.lo, from)
+		f.listener = right.listener
+		if right.found() && s.resumes(right) {
+			f.pieces = append(f.pieces, right.pieces...)
+			f.rule = RuleInterrupted
+		}
+		return f
+	}
+	f.content = right
+	if !right.found() && !right.open && f.cue.takes("say", "tell", "think", "ask") {
+		listener := right.listener
+		f.content = s.left(f.subject.lo, from)
+		f.listener = listener
+		if s.items[f.subject.lo].any(pronoun) && s.items[f.subject.lo].any(subordinator) {
+			f.content = content{}
+		}
+		f.bare = !f.found() && f.subject.lo == 0 && f.cue.takes("say", "ask")
+	}
+	return f
+}
+
+// resumes reports whether the content behind the verb goes on with the words in front of it.
+func (s *sentence) resumes(c content) bool {
+	for i := c.pieces[0].lo; i < c.pieces[0].hi; i++ {
+		if s.items[i].isQuote() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) quoteEndsAt(i int) bool {
+	if i > 0 && s.items[i-1].mark(",", "-", "--", ".", "!", "?") {
+		i--
+	}
+	return i > 0 && s.items[i-1].isQuote()
+}
+
+// withoutSubject reads an inverted verb (“A,” said she) and one that shares the subject of the verb before it (and said).
+func (s *sentence) withoutSubject(f frame, v, from int, earlier []frame) frame {
+	start := s.free(earlier)
+	if from > start && (s.quoteEndsAt(from) || s.items[from-1].mark(",")) && f.cue.takes("say", "ask", "tell") {
+		if p := s.behind(v + 1); !p.empty() && s.endsTag(p.hi) && !(s.items[p.lo].any(pronoun) && !s.endsSentence(p.hi)) {
+			f.content = s.left(from, start)
+			if f.subject = p; f.found() && p.hi < len(s.items) {
+				s.interrupt(&f, p.hi)
+			}
+			return f
+		}
+	}
+	if from > 0 && (s.items[from-1].low == "and" || s.items[from-1].low == "but" || s.items[from-1].mark(",")) {
+		if f.subject = s.shared(earlier, from); !f.subject.empty() {
+			f.content = s.right(v)
+		}
+		return f
+	}
+	if from > 0 && s.items[from-1].isQuote() && f.cue.takes("say") { // “A” said in a statement
+		return frame{}
+	}
+	return frame{}
+}
+
+// interrupt adds the quotation that goes on behind "said Ms. Lee,".
+func (s *sentence) interrupt(f *frame, i int) {
+	for ; i < len(s.items); i++ {
+		if it := s.items[i]; it.isQuote() && i > 0 && (s.items[i-1].mark(",", ":", "-") || s.items[i-1].any(conjunction)) {
+			if s.beginsClauseAfter(i) {
+				return
+			}
+			f.pieces = append(f.pieces, phrase{i, s.quotedEnd(i)})
+			f.rule = RuleInterrupted
+			return
+		} else if it.cue != nil && !it.cue.noun {
+			return
+		}
+	}
+}
+
+func (s *sentence) beginsClauseAfter(i int) bool { return i+1 < len(s.items) && s.items[i+1].isWord() }
+
+func (s *sentence) endsSentence(i int) bool {
+	return i >= len(s.items) || s.items[i].mark(".", ",", "!", "?") || s.items[i].any(timeWord|preposition|adverb|subordinator) || s.items[i].ing()
+}
+
+// endsTag reports whether the words at i do not belong to a clause that the noun phrase before them would be the subject of.
+func (s *sentence) endsTag(i int) bool {
+	if i >= len(s.items) {
+		return true
+	}
+	it := s.items[i]
+	return !it.any(auxiliary|modal) && (it.cue == nil || it.cue.noun || it.ing())
+}
+
+// free returns the first item that no earlier frame has taken.
+func (s *sentence) free(earlier []frame) int {
+	at := 0
+	for _, f := range earlier {
+		at = max(at, f.verb.hi)
+		if f.rule != RuleReported && f.rule != RuleIntended {
+			for _, p := range f.pieces {
+				at = max(at, p.hi)
+			}
+		}
+	}
+	return at
+}
+
+// shared returns the subject of the last frame before item limit, or of the sentence.
+func (s *sentence) shared(earlier []frame, limit int) phrase {
+	for i := len(earlier) - 1; i >= 0; i-- {
+		if f := earlier[i]; !f.subject.empty() && f.verb.lo < limit {
+			return f.subject
+		}
+	}
+	return s.main(limit)
+}
+
+// participle reads ", saying that": its subject is that of the sentence, unless a name stands before it (Lee saying).
+func (s *sentence) participle(f frame, v int, earlier []frame) frame {
+	if v > 0 && s.items[v-1].isWord() && !s.items[v-1].any(preposition|conjunction|subordinator|determiner|possessive|interrogative) {
+		if p := s.phraseTo(v); !p.empty() && s.items[p.hi-1].any(capital|pronoun) {
+			f.subject = p
+		}
+	}
+	if f.subject.empty() {
+		f.subject = s.shared(earlier, v)
+	}
+	if !f.subject.empty() {
+		f.content = s.right(v)
+	}
+	return f
+}
+
+// infinitive reads "to announce: “A”"; only words in quotation marks or a that-clause prove it.
+func (s *sentence) infinitive(f frame, v int, earlier []frame) frame {
+	f.subject = s.shared(earlier, v)
+	f.content = s.right(v)
+	if f.subject.empty() || f.found() && !s.items[f.pieces[0].lo].isQuote() && s.items[f.pieces[0].lo].low != "that" {
+		return frame{}
+	}
+	return f
+}
+
+// accordingTo reads "according to X", before or behind its content.
+func (s *sentence) accordingTo(v int) frame {
+	f := frame{verb: phrase{v, v + 2}, cue: &cue{lemma: "according to"}, subject: s.behind(v + 2)}
+	if f.subject.empty() {
+		return frame{}
+	}
+	f.rule = RuleAccording
+	if v > 1 {
+		c := s.left(v, 0)
+		if !c.found() {
+			c.pieces = []phrase{{s.clauseStart(v), v}}
+		}
+		f.pieces = c.pieces
+		return f
+	}
+	for i := f.subject.hi; i < len(s.items); i++ {
+		if s.items[i].mark(",") && i+2 < len(s.items) {
+			f.pieces = []phrase{{i + 1, s.clauseEnd(i+1, v)}}
+			if s.items[i+1].isQuote() && s.items[i+1].stop {
+				f.pieces[0].hi = i + 2
+			}
+			break
+		}
+	}
+	return f
+}
+
+// clauseStart returns where the clause before item v begins: behind a semicolon or an opening conjunction.
+func (s *sentence) clauseStart(v int) int {
+	lo := 0
+	for i := 0; i < v; i++ {
+		if s.items[i].mark(";") {
+			lo = i + 1
+		}
+	}
+	for lo < v-1 && s.items[lo].any(conjunction) {
+		lo++
+	}
+	return lo
+}

@@ -1,0 +1,81 @@
+package quotation
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"variorum/internal/news/language"
+)
+
+// class is what a word may be, by the tables of closed classes; a word of an open class has none.
+type class uint32
+
+const (
+	determiner class = 1 << iota
+	pronoun          // one that may be a subject
+	quantifier
+	object // a pronoun that is none
+	possessive
+	preposition
+	conjunction
+	subordinator
+	interrogative
+	auxiliary
+	modal
+	negation
+	adverb
+	timeWord
+	title
+	role
+	capital // begins with a capital letter
+	initial // one that stands first in its sentence, so that its capital says nothing
+)
+
+var classNames = map[string]class{
+	"det": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive, "prep": preposition,
+	"conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal, "neg": negation,
+	"adv": adverb, "time": timeWord,
+}
+
+// cue is a form of a verb that attributes, with the complements it takes.
+type cue struct {
+	lemma  string
+	frames []string
+	noun   bool // the form is a noun or an adjective too
+}
+
+func (c *cue) takes(frames ...string) bool {
+	return slices.ContainsFunc(frames, func(f string) bool { return slices.Contains(c.frames, f) })
+}
+
+// lexicon is the tables of a language as this package asks them.
+type lexicon struct {
+	classes map[string]class
+	cues    map[string]*cue
+}
+
+var lexicons sync.Map // *language.Pack to *lexicon: the tables never change
+
+func lexiconOf(p *language.Pack) *lexicon {
+	if l, ok := lexicons.Load(p); ok {
+		return l.(*lexicon)
+	}
+	l := &lexicon{classes: map[string]class{}, cues: map[string]*cue{}}
+	for word, row := range p.Table("words") {
+		for name := range strings.SplitSeq(row[0], ",") {
+			l.classes[word] |= classNames[name]
+		}
+	}
+	for word := range p.Table("titles") {
+		l.classes[word] |= title
+	}
+	for word := range p.Table("roles") {
+		l.classes[word] |= role
+	}
+	for form, row := range p.Table("cues") {
+		l.cues[form] = &cue{lemma: row[0], frames: strings.Split(row[1], ","), noun: row[3] == "yes"}
+	}
+	lexicons.Store(p, l)
+	return l
+}

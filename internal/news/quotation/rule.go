@@ -1,0 +1,19 @@
+package quotation
+
+// The rules, by the names that Quotation.Rule has and docs/method.md explains.
+const (
+	RuleBefore      = "verb-before"    // Lee said, “A.”
+	RuleAfter       = "verb-after"     // “A,” Lee said.
+	RuleInterrupted = "interrupted"    // “A,” Lee said, “b.”
+	RuleResumed     = "resumed"        // “A,” Lee said. “B.”
+	RuleColon       = "colon"          // Lee said: ¶ “A.”
+	RuleContinued   = "continued"      // “A. ¶ “B,” Lee said.
+	RuleAlone       = "alone"          // “A.” with no verb, where somebody is speaking
+	RuleUnspoken    = "marks-only"     // words in quotation marks and nothing more known of them
+	RuleAccording   = "according-to"   // A, according to Lee.
+	RuleReported    = "reported"       // Lee said that A.
+	RuleFronted     = "reported-first" // A, Lee said.
+	RuleIntended    = "intended"       // Lee promised to a.
+	RuleCalled      = "called"         // Lee called it “a”.
+	RuleJudged      = "judged"         // Lee criticised A.
+)
