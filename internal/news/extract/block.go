@@ -20,6 +20,8 @@ type block struct {
 	chars     int        // runes of text nodes, white space at their ends not counted
 	linked    int        // of those, inside links
 	kept      int        // of those, held for the article's text by the opinion asked
+	form      bool       // something to fill in stands in it
+	picture   bool       // a picture stands before its words in the same element
 	as        use
 }
 
@@ -48,12 +50,14 @@ type layout struct {
 	blocks []block
 	leaves []leaf
 	signs  []sign // signs[0] is none
+	stamps []stamp
 	unseen []*html.Node
+	alts   map[string]bool // the words that pictures are described by, as plainKey
 }
 
 // lay finds the blocks of a parsed page. The tree is not changed.
 func lay(doc *html.Node) *layout {
-	w := &walker{layout: &layout{signs: make([]sign, 1)}, marks: map[string]mark{}}
+	w := &walker{layout: &layout{signs: make([]sign, 1), alts: map[string]bool{}}, marks: map[string]mark{}}
 	w.walk(doc, place{})
 	w.flush()
 	return w.layout
@@ -65,7 +69,7 @@ type place struct {
 	container *html.Node
 	sign      int
 	inLink    bool
-	plain     bool // inside pre
+	dataRow   bool // inside a table's row that is read as one line
 }
 
 type walker struct {
@@ -78,7 +82,8 @@ type walker struct {
 	breaks int  // line breaks since the last word
 	at     place
 	blk    block
-	first  int // its first leaf
+	img    bool // a picture was seen since the last block
+	input  bool // a field to fill in was seen since then
 }
 
 func (w *walker) walk(n *html.Node, p place) {
@@ -98,23 +103,34 @@ func (w *walker) walk(n *html.Node, p place) {
 	case invisible[n.DataAtom] || n.Namespace != "":
 		w.unseen = append(w.unseen, n)
 		return
+	case n.DataAtom == atom.Input:
+		w.input = w.input || asks[strings.ToLower(attr(n, "type"))]
+		return
+	case n.DataAtom == atom.Img:
+		w.img = len(w.buf) == 0
+		if alt := plainKey(attr(n, "alt")); len(alt) >= minAlt {
+			w.alts[alt] = true
+		}
+		return
 	case n.DataAtom == atom.Br:
 		w.breaks++
 		w.space = true
 		return
 	}
 	p.sign = w.readSign(n, p.sign)
+	w.readStamp(n, p.sign)
 	switch {
 	case n.DataAtom == atom.A && attr(n, "href") != "":
 		p.inLink = true
 		w.children(n, p)
-	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
+	case (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && p.dataRow:
 		w.space = true
 		w.children(n, p)
 		w.space = true
 	case lines[n.DataAtom]:
 		w.flush()
 		p.tag, p.container = n.DataAtom, n
+		p.dataRow = n.DataAtom == atom.Tr && isDataRow(n)
 		if ownLines[n.DataAtom] && n.Parent != nil {
 			p.container = n.Parent
 		}
@@ -125,10 +141,36 @@ func (w *walker) walk(n *html.Node, p place) {
 	}
 }
 
+// minAlt is the number of bytes from which a picture's description is long enough that a line with the same words repeats it.
+const minAlt = 12
+
 func (w *walker) children(n *html.Node, p place) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, p)
 	}
+}
+
+// maxCell is the number of bytes up to which the text of a cell can be one of a table of figures or names. Cells with more, or
+// with elements that begin lines, belong to a table that lays out a page.
+const maxCell = 80
+
+func isDataRow(tr *html.Node) bool {
+	data, cells := true, 0
+	for c := tr.FirstChild; c != nil && data; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		cells++
+		size := 0
+		walkTree(c, func(n *html.Node) {
+			if n.Type == html.TextNode {
+				size += len(strings.TrimSpace(n.Data))
+			}
+			data = data && (n == c || n.Type != html.ElementNode || n.DataAtom != atom.Br && !lines[n.DataAtom])
+		})
+		data = data && size <= maxCell
+	}
+	return data && cells > 1
 }
 
 // addText adds the words of a text node to the block, white space collapsed as a browser does. Characters that show nothing
@@ -143,7 +185,7 @@ func (w *walker) addText(n *html.Node, p place) {
 		w.flush()
 	}
 	if len(w.buf) == 0 {
-		w.at, w.first = p, len(w.leaves)
+		w.at, w.blk.picture = p, w.img
 	} else if p.sign != w.at.sign {
 		w.at.sign = w.commonSign(w.at.sign, p.sign)
 	}
@@ -194,6 +236,7 @@ func (w *walker) sentenceEnds() bool {
 
 func (w *walker) flush() {
 	if len(w.buf) > 0 {
+		w.blk.form = w.input
 		w.blk.text = norm.NFC.String(string(w.buf))
 		w.blk.tag, w.blk.container, w.blk.sign = w.at.tag, w.at.container, w.at.sign
 		w.blocks = append(w.blocks, w.blk)
@@ -201,7 +244,7 @@ func (w *walker) flush() {
 		// A block of characters that show nothing is no block; its leaves must not point at the next one.
 		w.leaves = w.leaves[:len(w.leaves)-w.pending()]
 	}
-	w.buf, w.space, w.breaks, w.blk = w.buf[:0], false, 0, block{}
+	w.buf, w.space, w.breaks, w.blk, w.img, w.input = w.buf[:0], false, 0, block{}, false, false
 }
 
 // pending is the number of leaves of the block being read.
@@ -213,6 +256,9 @@ func (w *walker) pending() int {
 	return n
 }
 
+// asks are the types of <input> that ask for words.
+var asks = map[string]bool{"": true, "text": true, "email": true, "search": true, "tel": true, "password": true}
+
 // invisible are the elements whose content a browser does not set as text of the page.
 var invisible = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
 	atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Select, atom.Datalist, atom.Textarea, atom.Head, atom.Title, atom.Meta,
@@ -223,7 +269,7 @@ var lines = atoms(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.
 	atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer,
 	atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Hr, atom.Html, atom.Legend,
 	atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.Option, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table,
-	atom.Tbody, atom.Tfoot, atom.Thead, atom.Tr, atom.Ul)
+	atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
 
 // ownLines are those of them that hold one paragraph rather than several.
 var ownLines = atoms(atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Dd, atom.Dt, atom.Tr,

@@ -1,6 +1,67 @@
 package extract
 
-import "golang.org/x/net/html"
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+	"golang.org/x/net/html/atom"
+
+	"variorum/internal/news/language"
+)
+
+// choose decides what each block is. It starts from the opinion in kept and applies, in this order, what the page's own
+// markup says, what stands between paragraphs, what the headline and the lines around it are, and what the words of a line
+// give away.
+func (l *layout) choose(h *head) {
+	total := l.settle()
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if 2*b.kept > b.chars && !b.form && !l.underPicture(b) && l.marksOf(b, total)&(markSet|markHidden) == 0 {
+			b.as = asBody
+		}
+	}
+	l.fillGaps(total)
+	pack := l.pack(h)
+	l.readTitle(h)
+	l.trimHead(h, pack, total)
+	l.dropLabels(pack)
+	l.dropLinkLists()
+	l.dropRepeats()
+	l.trimTail()
+	l.restore(total)
+	l.nameTheRest(h, pack, total)
+}
+
+// restore undoes the setting aside when it went too far: rules that take away more than half of what the opinion kept have
+// misread the page.
+func (l *layout) restore(total int) {
+	left := 0
+	for _, i := range l.body() {
+		left += l.blocks[i].chars
+	}
+	if 2*left >= total {
+		return
+	}
+	for i := range l.blocks {
+		if b := &l.blocks[i]; 2*b.kept > b.chars && b.as == asFurniture {
+			b.as = asBody
+		}
+	}
+}
+
+// pack is the knowledge of the language that the page declares or, where it declares none, that its body is written in.
+func (l *layout) pack(h *head) *language.Pack {
+	if h.language != "" {
+		return language.For(h.language)
+	}
+	var words []string
+	for _, i := range l.body() {
+		words = append(words, l.blocks[i].text)
+	}
+	return language.For(whatlanggo.DetectLang(strings.Join(words, "\n")).Iso6391())
+}
 
 // settle adds up, under each sign, the characters that the opinion keeps, and returns their sum.
 func (l *layout) settle() int {
@@ -18,17 +79,231 @@ func (l *layout) settle() int {
 	return total
 }
 
-func (l *layout) choose(h *head) {
-	total := l.settle()
-	for i := range l.blocks {
-		b := &l.blocks[i]
-		if 2*b.kept > b.chars {
-			b.as = asBody
-		}
+// maxUnderPicture is the number of characters up to which words below a picture in the same element are its caption.
+const maxUnderPicture = 150
+
+// underPicture reports whether a block is a picture's caption that no markup calls one: a short line that is no sentence, or
+// the words by which a picture is described to those who cannot see it.
+func (l *layout) underPicture(b *block) bool {
+	if b.chars > maxUnderPicture || b.tag == atom.Li || b.heading() {
+		return false
 	}
-	_ = total
+	return b.picture && !endsSentence(b.text) || l.alts[plainKey(b.text)]
 }
 
-type head struct{}
+// body returns the indices of the blocks that are body now.
+func (l *layout) body() []int {
+	var at []int
+	for i := range l.blocks {
+		if l.blocks[i].as == asBody {
+			at = append(at, i)
+		}
+	}
+	return at
+}
 
-func readHead(doc *html.Node) *head { return &head{} }
+// fillGaps takes in what stands between two paragraphs of the body, beside one of them in the same element, and is no link:
+// a question set as a heading of its own, an embedded post that the article quotes.
+func (l *layout) fillGaps(total int) {
+	at := l.body()
+	for k := 1; k < len(at); k++ {
+		before, after := &l.blocks[at[k-1]], &l.blocks[at[k]]
+		for i := at[k-1] + 1; i < at[k]; i++ {
+			b := &l.blocks[i]
+			m := l.marksOf(b, total)
+			beside := b.container == before.container || b.container == after.container
+			quoted := m&markQuoted != 0 && (b.tag == atom.Blockquote || b.container.DataAtom == atom.Blockquote)
+			if (beside && fills[b.tag] || quoted || m&markStandfirst != 0) && m&(markSet|markNav|markHidden) == 0 && b.linkShare() < maxLinked {
+				b.as = asBody
+			}
+		}
+	}
+}
+
+var fills = atoms(atom.P, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Blockquote, atom.Pre)
+
+// maxLinked is the share of a block's characters in links from which it points elsewhere rather than tells.
+const maxLinked = 0.5
+
+// readTitle finds the headline among the blocks: those that say what the page's metadata say, the main heading first; else
+// the first main heading above the text.
+func (l *layout) readTitle(h *head) {
+	keys := map[string]bool{}
+	for _, t := range h.titles {
+		keys[plainKey(t)] = true
+		keys[plainKey(withoutSite(t, h))] = true
+		keys[plainKey(longestPart(t))] = true
+	}
+	delete(keys, "")
+	first := l.firstParagraph()
+	var main *block
+	found := false
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if keys[plainKey(b.text)] && b.as != asHidden && (b.as == asBody || i < first) {
+			b.as, found = asTitle, true
+		}
+		if b.tag == atom.H1 && main == nil && i <= first {
+			main = b
+		}
+	}
+	if !found && main != nil {
+		main.as = asTitle
+	}
+}
+
+// longestPart is the longest of the parts of a title that a separator parts; names of sites are shorter than headlines.
+func longestPart(title string) string {
+	for _, sep := range separators {
+		if i := strings.Index(title, sep); i > 0 && sep != ": " {
+			before, after := title[:i], longestPart(title[i+len(sep):])
+			if len(before) >= len(after) {
+				return before
+			}
+			return after
+		}
+	}
+	return title
+}
+
+// firstParagraph is the place of the first running text of the body.
+func (l *layout) firstParagraph() int {
+	for i := range l.blocks {
+		if b := &l.blocks[i]; b.as == asBody && !b.heading() && utf8.RuneCountInString(b.text) >= minParagraph {
+			return i
+		}
+	}
+	return len(l.blocks)
+}
+
+// separators stand between a headline and the name of the site in <title> and its kin.
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " / ", ": "}
+
+// withoutSite cuts the site's name off the end or the beginning of a title.
+func withoutSite(title string, h *head) string {
+	names := map[string]bool{site(h.url): true, plainKey(hostOf(h.url)): true}
+	for _, o := range h.outlets {
+		names[plainKey(o)] = true
+	}
+	delete(names, "")
+	for _, sep := range separators {
+		if i := strings.LastIndex(title, sep); i > 0 && names[plainKey(title[i+len(sep):])] {
+			return withoutSite(strings.TrimSpace(title[:i]), h)
+		}
+		if i := strings.Index(title, sep); i > 0 && names[plainKey(title[:i])] {
+			return withoutSite(strings.TrimSpace(title[i+len(sep):]), h)
+		}
+	}
+	return title
+}
+
+// minParagraph is the number of runes from which a line at the head of a page is taken for running text.
+const minParagraph = 80
+
+// trimHead sets aside the lines between headline and text that are not yet text: the standfirst, the date, the byline.
+func (l *layout) trimHead(h *head, pack *language.Pack, total int) {
+	at := l.body()
+	first := 0
+	for first < len(at) && !l.runningText(at[first], total) {
+		first++
+	}
+	if first == len(at) {
+		return
+	}
+	p := &l.blocks[at[first]]
+	for _, i := range at[:first] {
+		b := &l.blocks[i]
+		beside := b.container == p.container
+		switch m := l.marksOf(b, total); {
+		case h.describes(b.text) || m&markStandfirst != 0:
+			b.as = asStandfirst
+		case labelled(b, pack) == "byline":
+			b.as = asByline
+		case b.heading() && beside && b.tag != atom.H1 && i+1 == at[first]:
+		case b.heading() && beside && b.tag != atom.H1:
+			b.as = asStandfirst
+		case (b.tag == atom.P || b.tag == atom.Li || beside) && !b.heading() && m&markHeader == 0 && !dated(b.text):
+		default:
+			b.as = asFurniture
+		}
+	}
+}
+
+// dated reports whether a short line gives a year or a time of day, as the lines between headline and text do.
+func dated(line string) bool { return yearOrTime.MatchString(line) }
+
+var yearOrTime = regexp.MustCompile(`\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b`)
+
+func (l *layout) runningText(i, total int) bool {
+	b := &l.blocks[i]
+	if b.heading() || utf8.RuneCountInString(b.text) < minParagraph || l.marksOf(b, total)&markStandfirst != 0 {
+		return false
+	}
+	return true
+}
+
+// describes reports whether the words are the description that the page's metadata give.
+func (h *head) describes(words string) bool {
+	key := plainKey(words)
+	for _, d := range h.description {
+		if plainKey(d) == key && key != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func endsSentence(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(`.!?…"”’'»)。！？」:`, last)
+}
+
+// trimTail sets aside what trails the text: headings with nothing under them, lines that are links, lines that are no sentence
+// and stand in another element than the last paragraph.
+func (l *layout) trimTail() {
+	at := l.body()
+	last := len(at) - 1
+	for last >= 0 && !l.tells(&l.blocks[at[last]]) {
+		last--
+	}
+	if last < 0 {
+		return
+	}
+	for _, i := range at[last+1:] {
+		b := &l.blocks[i]
+		listed := b.tag == atom.Li || b.tag == atom.Tr || b.tag == atom.Blockquote
+		apart := b.container != l.blocks[at[last]].container && !listed && !endsSentence(b.text)
+		if b.linkShare() >= maxTailLinked || apart {
+			b.as = asFurniture
+		}
+	}
+	for k := len(at) - 1; k > last && (l.blocks[at[k]].heading() || l.blocks[at[k]].as != asBody); k-- {
+		l.blocks[at[k]].as = asFurniture
+	}
+}
+
+// maxTailLinked is the share of a trailing line's characters in links from which it is furniture. Higher than maxLinked,
+// because the last line of a text may well name its sources by links.
+const maxTailLinked = 0.7
+
+// nameTheRest says what the blocks are that are no body: hidden ones, captions, the byline, and a standfirst that the opinion
+// did not keep.
+func (l *layout) nameTheRest(h *head, pack *language.Pack, total int) {
+	first, _ := l.extent()
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if b.as != asFurniture {
+			continue
+		}
+		switch m := l.marksOf(b, total); {
+		case m&markHidden != 0:
+			b.as = asHidden
+		case m&markCaption != 0 || l.underPicture(b) || m&(markNav|markRelated) == 0 && creditsPicture(b.text, pack):
+			b.as = asCaption
+		case i < first && m&(markNav|markRelated|markPromo) == 0 && (h.describes(b.text) || m&markStandfirst != 0):
+			b.as = asStandfirst
+		case i < first && m&markByline != 0 && m&(markNav|markRelated) == 0 && !dated(b.text):
+			b.as = asByline
+		}
+	}
+}

@@ -49,7 +49,8 @@ var tagMarks = map[atom.Atom]mark{
 // classMarks are words that publishers name such elements by, as they stand in class and id attributes ("article-caption",
 // "relatedPosts"). A word of two parts asks for both in that order.
 var classMarks = map[string]mark{
-	"caption": markCaption, "captions": markCaption, "figcaption": markCaption, "cutline": markCaption, "credit": markCaption,
+	"caption": markCaption, "captions": markCaption, "figcaption": markCaption, "cutline": markCaption,
+	"photo credit": markCaption, "image credit": markCaption, "img credit": markCaption, "picture credit": markCaption, "media credit": markCaption,
 	"related": markRelated, "recirc": markRelated, "recirculation": markRelated, "readmore": markRelated, "read more": markRelated,
 	"recommended": markRelated, "recommendations": markRelated, "trending": markRelated, "outbrain": markRelated, "taboola": markRelated,
 	"zergnet": markRelated, "most popular": markRelated, "most read": markRelated, "see also": markRelated, "also read": markRelated,
@@ -59,7 +60,7 @@ var classMarks = map[string]mark{
 	"advertisement": markPromo, "advertising": markPromo, "sponsor": markPromo, "sponsored": markPromo, "paywall": markPromo, "donate": markPromo,
 	"reprint": markPromo, "reprints": markPromo, "disclaimer": markPromo,
 	"author": markAuthor, "authors": markAuthor, "bio": markAuthor, "biography": markAuthor, "contributor": markAuthor, "contributors": markAuthor,
-	"byline": markByline, "bylines": markByline, "date": markDate, "dateline": 0, "timestamp": markDate, "datetime": markDate, "pubdate": markDate,
+	"byline": markByline, "bylines": markByline, "by": markByline, "date": markDate, "dateline": 0, "timestamp": markDate, "datetime": markDate, "pubdate": markDate,
 	"headline": markTitle, "standfirst": markStandfirst, "subtitle": markStandfirst, "subhead": markStandfirst, "subheadline": markStandfirst,
 	"dek": markStandfirst, "deck": markStandfirst, "strapline": markStandfirst,
 	"share": markShare, "sharing": markShare, "social": markShare, "addthis": markShare, "sharedaddy": markShare, "print": markShare,
@@ -67,7 +68,8 @@ var classMarks = map[string]mark{
 	"comments": markComments, "comment": markComments, "disqus": markComments, "respond": markComments,
 	"nav": markNav, "navigation": markNav, "navbar": markNav, "menu": markNav, "breadcrumb": markNav, "breadcrumbs": markNav, "footer": markNav,
 	"masthead": markNav, "sidebar": markNav,
-	"form": markForm, "tweet": markQuoted, "instagram media": markQuoted,
+	"form": markForm, "hide": markHidden, "hidden": markHidden, "visuallyhidden": markHidden, "visually hidden": markHidden,
+	"sr only": markHidden, "screen reader": markHidden, "tweet": markQuoted, "instagram media": markQuoted,
 }
 
 // readSign returns the sign for the content of an element: a new one if the element says something, else the one around it.
