@@ -13,7 +13,8 @@ const (
 	// mismatch is the score of two different forms in one column. Two mismatches cost less than a gap in each row, so words
 	// that replace each other share a column; one match of a middling word outweighs one mismatch.
 	mismatch = -0.35
-	// gapOpen and gapExtend are the scores of words that one side lacks: one long cut is likelier than many short ones.
+	// gapOpen and gapExtend are the scores of words that one side lacks: one long cut is likelier than many short ones. A cut
+	// at either end costs no opening: accounts are cut at their ends.
 	gapOpen   = -0.25
 	gapExtend = -0.08
 	// maxCells bounds one alignment: beyond it (a "sentence" of thousands of words) the two are cut at words that both have
@@ -23,11 +24,6 @@ const (
 
 // Pair is an index into either sequence.
 type Pair struct{ A, B int }
-
-// sequence is what can be aligned: n places, and whether place i can hold a form.
-type profile struct {
-	columns []column
-}
 
 // column holds the forms that the rows merged so far have at one place.
 type column struct{ forms []uint64 }
@@ -73,10 +69,6 @@ func (s *scratch) align(p []column, row []uint64, weight func(uint64) float32) [
 
 // between aligns p and row, which begin at column p0 and token r0 of the whole.
 func (s *scratch) between(p []column, row []uint64, p0, r0 int, weight func(uint64) float32, out []int) {
-	for len(p) > 0 && len(row) > 0 && p[0].has(row[0]) { // what both begin with needs no table
-		out[r0] = p0
-		p, row, p0, r0 = p[1:], row[1:], p0+1, r0+1
-	}
 	if len(p) == 0 || len(row) == 0 {
 		return
 	}
@@ -109,7 +101,7 @@ func (s *scratch) table(p []column, row []uint64, p0, r0 int, weight func(uint64
 	s.match[0], s.up[0], s.left[0] = 0, never, never
 	for j := 1; j <= m; j++ {
 		s.match[j], s.up[j] = never, never
-		s.left[j] = gapOpen + float32(j)*gapExtend
+		s.left[j] = float32(j) * gapExtend
 		s.from[j] = inLeft << 4
 	}
 	weights := make([]float32, m)
@@ -117,9 +109,13 @@ func (s *scratch) table(p []column, row []uint64, p0, r0 int, weight func(uint64
 		weights[j] = weight(f)
 	}
 	for i := 1; i <= n; i++ {
+		openLeft, openUp := float32(gapOpen), float32(gapOpen)
+		if i == n {
+			openLeft = 0 // words behind the last column
+		}
 		at := i * w
 		s.match[at], s.left[at] = never, never
-		s.up[at] = gapOpen + float32(i)*gapExtend
+		s.up[at] = float32(i) * gapExtend
 		s.from[at] = inUp << 2
 		for j := 1; j <= m; j++ {
 			at := i*w + j
@@ -127,17 +123,20 @@ func (s *scratch) table(p []column, row []uint64, p0, r0 int, weight func(uint64
 			if p[i-1].has(row[j-1]) {
 				score = weights[j-1]
 			}
+			if j == m {
+				openUp = 0 // columns behind the last word
+			}
 			var from uint8
 			diag := at - w - 1
 			best, which := max3(s.match[diag], s.up[diag], s.left[diag])
 			s.match[at] = best + score
 			from = which
 			above := at - w
-			best, which = max3(s.match[above]+gapOpen, s.up[above], s.left[above]+gapOpen)
+			best, which = max3(s.match[above]+openUp, s.up[above], s.left[above]+openUp)
 			s.up[at] = best + gapExtend
 			from |= which << 2
 			before := at - 1
-			best, which = max3(s.match[before]+gapOpen, s.up[before]+gapOpen, s.left[before])
+			best, which = max3(s.match[before]+openLeft, s.up[before]+openLeft, s.left[before])
 			s.left[at] = best + gapExtend
 			from |= which << 4
 			s.from[at] = from

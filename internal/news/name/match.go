@@ -175,6 +175,7 @@ func (m *matcher) collated(passages []edition.Passage) {
 			if v.Type != edition.Substitution {
 				continue
 			}
+			m.glossed(v)
 			for pr, words := range m.standing(v) {
 				places[pr]++
 				spelling[pr] = words
@@ -199,15 +200,21 @@ func (m *matcher) collated(passages []edition.Passage) {
 	}
 }
 
-// standing returns the pairs of names that stand for each other in a variant; a bracketed gloss stands for its own name.
+// glossed joins a name and the name that an editor put behind it in brackets where another account has neither.
+func (m *matcher) glossed(v edition.Variant) {
+	for _, r := range v.Readings {
+		if plain, gloss := cutGloss(r.Text); gloss != "" && m.isName(r, plain) && m.isName(r, gloss) {
+			m.alias(plain, gloss, edition.Collated)
+		}
+	}
+}
+
+// standing returns the pairs of names that stand for each other in a variant.
 func (m *matcher) standing(v edition.Variant) map[pair][2]string {
 	var names []string
 	for _, r := range v.Readings {
-		plain, gloss := cutGloss(r.Text)
-		for _, n := range []string{plain, gloss} {
-			if m.isName(r, n) && !slices.Contains(names, n) {
-				names = append(names, n)
-			}
+		if plain, _ := cutGloss(r.Text); m.isName(r, plain) && !slices.Contains(names, plain) {
+			names = append(names, plain)
 		}
 	}
 	sort.Strings(names)

@@ -1,0 +1,75 @@
+package name
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"variorum/edition"
+	"variorum/internal/news/account"
+	"variorum/internal/news/collation"
+)
+
+func names(texts map[string]string) string {
+	var accounts []*account.Account
+	for _, id := range []string{"a", "b", "c"} {
+		if texts[id] != "" {
+			accounts = append(accounts, account.New(edition.Account{ID: id, Language: "en", Text: texts[id]}))
+		}
+	}
+	var b strings.Builder
+	for _, n := range Match(accounts, collation.Collate(accounts, account.Weigh(accounts)).Passages) {
+		for i, al := range n.Aliases {
+			if i > 0 {
+				b.WriteString(" = ")
+			}
+			fmt.Fprintf(&b, "%s (%s %s)", al.Text, al.How, strings.Join(al.Accounts, ""))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func TestMatch(t *testing.T) {
+	twice := "Fighters of the %s took the mill at Tarn on Monday. By night the %s held both banks of the river below the town."
+	once := "A delegation from %s reached the lake on Monday, two days later than the mediators had hoped."
+	for name, c := range map[string]struct {
+		texts map[string]string
+		want  string
+	}{
+		"the same place twice makes an alias": {
+			map[string]string{"a": fmt.Sprintf(twice, "Red Sash", "Red Sash"), "b": fmt.Sprintf(twice, "Unity Front", "Unity Front")},
+			"Unity Front (same b) = Red Sash (collated a)\n",
+		},
+		"the same place once may be a conflict": {
+			map[string]string{"a": fmt.Sprintf(once, "Korsund"), "b": fmt.Sprintf(once, "Tarnby")},
+			"",
+		},
+		"two names in one sentence are two": {
+			map[string]string{
+				"a": fmt.Sprintf(twice, "Red Sash", "Red Sash"),
+				"b": fmt.Sprintf(twice, "Unity Front", "Unity Front") + " The Red Sash and the Unity Front have fought since spring.",
+			},
+			"",
+		},
+		"the table knows, and IS is not IS-K": {
+			map[string]string{"a": "A court tried two men of Daesh in April.", "b": "A court tried two men of ISIS, not of IS-K, in April."},
+			"Daesh (same a) = ISIS (known b)\n",
+		},
+		"an abbreviation in brackets": {
+			map[string]string{"a": "The Harbour Safety Board (HSB) has sent divers. The HSB expects a report soon."},
+			"Harbour Safety Board (same a) = HSB (same a)\n",
+		},
+		"a gloss inside brackets": {
+			map[string]string{
+				"a": "They said Marn [Unity Dam] was safe on Monday. They said Marn would hold for years.",
+				"b": "They said Wyvern was safe on Monday. They said Wyvern would hold for years.",
+			},
+			"Unity Dam (same a) = Wyvern (collated b) = Marn (collated a)\n",
+		},
+	} {
+		if got := names(c.texts); got != c.want {
+			t.Errorf("%s:\n got %swant %s", name, got, c.want)
+		}
+	}
+}
