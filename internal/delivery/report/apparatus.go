@@ -1,0 +1,93 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// entry is one line of an apparatus: lemma ] other readings with their accounts.
+type entry struct {
+	Lemma     string // empty for an addition
+	Others    []other
+	Quoted    bool // the words stand inside quotation marks
+	Moved     string
+	Witnesses []witness // of a move
+}
+
+// other is a reading set against the lemma.
+type other struct {
+	Text      string // shortened; empty when the words are left out
+	Witnesses []witness
+}
+
+// apparatus lists the variants of a passage.
+func (v *storyView) apparatus(i int) []entry {
+	var entries []entry
+	p := &v.Passages[i]
+	for j := range p.Variants {
+		s := v.spots[i][j]
+		if s.Type == edition.Transposition {
+			entries = append(entries, v.moves(i, s)...)
+			continue
+		}
+		e := entry{Lemma: brief(s.Lemma.Text), Quoted: s.InQuotation}
+		for _, g := range s.Others {
+			e.Others = append(e.Others, other{brief(g.Text), linked(g.Witnesses)})
+		}
+		if len(e.Others) > 0 {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// moves has a line for each account in which the passage is out of its place.
+func (v *storyView) moves(i int, s spot) []entry {
+	var entries []entry
+	for _, r := range s.Readings {
+		t := v.byID[r.Account]
+		if t == nil || r.Empty() {
+			continue
+		}
+		switch m := v.movedTo(i, t); {
+		case m.words != "":
+			where, _, _ := strings.Cut(m.words, " in ")
+			entries = append(entries, entry{Moved: where, Witnesses: linked([]witness{{t, r.Span}})})
+		case m.direction != "":
+			entries = append(entries, entry{Moved: fmt.Sprintf("“%s” stands elsewhere", brief(r.Text)), Witnesses: linked([]witness{{t, r.Span}})})
+		}
+	}
+	return entries
+}
+
+// briefWords is the length from which a reading is shown by its first and last words, as an apparatus does; keptWords is how many stay at
+// each end.
+const (
+	briefWords = 9
+	keptWords  = 3
+)
+
+// brief shortens a long reading to its two ends: "the work … insurers".
+func brief(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if bare := strings.TrimLeft(s, ",;:–— "); bare != "" {
+		s = bare
+	}
+	tokens := text.Tokenize(s)
+	var ends []text.Token
+	for _, t := range tokens {
+		if t.Kind != text.Mark {
+			ends = append(ends, t)
+		}
+	}
+	if len(ends) < briefWords {
+		return s
+	}
+	return s[:ends[keptWords-1].End] + " … " + s[ends[len(ends)-keptWords].Start:ends[len(ends)-1].End]
+}
+
+// join is strings.Join, for the templates' sake under a short name.
+func join(words []string, sep string) string { return strings.Join(words, sep) }

@@ -1,0 +1,238 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"variorum/edition"
+)
+
+// summary is the line of counts under a story's title.
+type summary struct {
+	Accounts  int
+	Told      string
+	Altered   int // statements with words changed inside their quotation marks
+	Conflicts int // accounts whose printed date cannot be theirs
+	Languages int
+}
+
+func (v *storyView) sumUp() summary {
+	s := summary{Accounts: len(v.Tellings), Told: v.Told()}
+	for _, st := range v.Statements {
+		if st.Altered {
+			s.Altered++
+		}
+	}
+	langs := map[string]bool{}
+	for _, t := range v.Tellings {
+		if t.Published.Conflict != nil {
+			s.Conflicts++
+		}
+		if t.Language != "" {
+			langs[t.Language] = true
+		}
+	}
+	s.Languages = len(langs)
+	return s
+}
+
+// thing is a sentence of the head, with the section where it is shown.
+type thing struct {
+	Parts []part
+	To    string // anchor
+	Where string // the section's name
+}
+
+// part is a piece of a sentence of ours: plain, with weight, or an account's own words.
+type part struct {
+	Text   string
+	Strong bool
+	Words  bool
+}
+
+func say(format string, args ...any) part { return part{Text: fmt.Sprintf(format, args...)} }
+func strong(s string) part                { return part{Text: s, Strong: true} }
+func words(s string) part                 { return part{Text: "“" + brief(s) + "”", Words: true, Strong: true} }
+
+// threeThings says in sentences what a reader should know first: how far the accounts are one text, what was changed
+// inside quotation marks, which date is contradicted. What the edition has nothing of is passed over, and the next
+// candidate takes its place.
+func (v *storyView) threeThings() []thing {
+	const enough = 3
+	var out []thing
+	candidates := []func() (thing, bool){
+		v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
+	}
+	for _, candidate := range candidates {
+		if t, ok := candidate(); ok && len(out) < enough {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sayShared tells how many accounts have most of their words in common with another.
+func (v *storyView) sayShared() (thing, bool) {
+	if len(v.Carries.Shares) < 2 || len(v.Passages) == 0 {
+		return thing{}, false
+	}
+	var most, none []*telling
+	for _, s := range v.Carries.Shares {
+		switch {
+		case 2*s.Only < s.Words:
+			most = append(most, s.Telling)
+		case s.Only == s.Words:
+			none = append(none, s.Telling)
+		}
+	}
+	t := thing{To: v.Section("carries"), Where: "Who carries what"}
+	total := len(v.Tellings)
+	switch {
+	case len(most) == total:
+		t.Parts = []part{say("%s share more than half of their words with another: ", allOf(total)), strong("much of this is one text"), say(".")}
+	case len(most) > 0:
+		t.Parts = []part{strong(fmt.Sprintf("%d of the %d accounts", len(most), total)),
+			say(" %s more than half of %s words with another: %s.", verb(len(most), "shares", "share"), verb(len(most), "its", "their"), siglaBrief(most))}
+	default:
+		t.Parts = []part{say("No account shares more than half of its words with another.")}
+	}
+	if len(none) > 0 {
+		t.Parts = append(t.Parts, say(" %s %s no passage with the others.", siglaBrief(none), verb(len(none), "shares", "share")))
+	}
+	return t, true
+}
+
+func allOf(n int) string {
+	if n == 2 {
+		return "Both accounts"
+	}
+	return fmt.Sprintf("All %d accounts", n)
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// siglaBrief names up to eight accounts by their letters and counts the others.
+func siglaBrief(ts []*telling) string {
+	const shown = 8
+	if len(ts) <= shown+1 {
+		return sigla(ts)
+	}
+	names := make([]string, shown)
+	for i := range names {
+		names[i] = ts[i].Siglum
+	}
+	return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(ts)-shown)
+}
+
+// sayAltered shows the first change inside quotation marks.
+func (v *storyView) sayAltered() (thing, bool) {
+	for _, st := range v.Statements {
+		for _, c := range st.Changes {
+			usual, other, ok := c.contrast()
+			if !ok {
+				continue
+			}
+			whose := "the quotation marks"
+			if st.Speaker != "" {
+				whose = possessive(st.Speaker) + " quotation marks"
+			}
+			parts := []part{say("%s %s ", outletsOf(other.tellings()), verb(len(other.Witnesses), "has", "have")), words(other.Text),
+				say(" inside %s, where %s %s ", whose, outletsOf(usual.tellings()), verb(len(usual.Witnesses), "has", "have")), words(usual.Text), say(".")}
+			return thing{Parts: parts, To: st.ID, Where: "Quotations"}, true
+		}
+	}
+	return thing{}, false
+}
+
+func possessive(name string) string {
+	if strings.HasSuffix(name, "s") {
+		return name + "’"
+	}
+	return name + "’s"
+}
+
+// outletsOf names one or two outlets, or one and the number of the others.
+func outletsOf(ts []*telling) string {
+	if len(ts) == 0 {
+		return "no account"
+	}
+	if len(ts) > 2 {
+		return fmt.Sprintf("%s and %d others", ts[0].Name(), len(ts)-1)
+	}
+	names := make([]string, len(ts))
+	for i, t := range ts {
+		names[i] = t.Name()
+	}
+	return listed(names)
+}
+
+// sayDate tells of a printed date that cannot be right.
+func (v *storyView) sayDate() (thing, bool) {
+	for _, t := range v.Tellings {
+		c := t.Published.Conflict
+		if c == nil {
+			continue
+		}
+		parts := []part{say("%s prints ", t.Name()), strong(dayWords(c.Printed)), say(": %s.", strings.TrimSuffix(c.Why, "."))}
+		if w := publishedWords(t.Published); w != "undated" && t.Published.Value != c.Printed {
+			parts = append(parts, say(" It was told %s.", withPreposition(t.Published, w)))
+		}
+		return thing{Parts: parts, To: v.Section("accounts"), Where: "Accounts"}, true
+	}
+	return thing{}, false
+}
+
+func withPreposition(p edition.Published, when string) string {
+	from, to := bounds(p)
+	switch {
+	case from == "" || to == "":
+		return when
+	case from == to:
+		return "on " + when
+	}
+	return "in the days " + when
+}
+
+// sayAlias tells of something that accounts call by different names.
+func (v *storyView) sayAlias() (thing, bool) {
+	for _, n := range v.Names {
+		for _, a := range n.Also {
+			if a.How == edition.Collated && len(a.Tellings) > 0 {
+				return thing{To: v.Section("names"), Where: "Names", Parts: []part{
+					words(n.Name.Name), say(" stands as "), words(a.Text), say(" in %s.", siglaBrief(a.Tellings)),
+				}}, true
+			}
+		}
+	}
+	return thing{}, false
+}
+
+func (v *storyView) sayLeftOut() (thing, bool) {
+	if len(v.LeftOut) == 0 {
+		return thing{}, false
+	}
+	l := v.LeftOut[0]
+	return thing{To: v.Section("only"), Where: "Left out", Parts: []part{
+		say("Most accounts carry "), {Text: l.Title, Words: true, Strong: true}, say("; %s %s it out.", siglaBrief(l.Tellings), verb(len(l.Tellings), "leaves", "leave")),
+	}}, true
+}
+
+func (v *storyView) sayOnly() (thing, bool) {
+	most := onlyRow{}
+	for _, o := range v.Only {
+		if len(o.Places) > len(most.Places) {
+			most = o
+		}
+	}
+	if len(most.Places) == 0 || len(v.Tellings) < 2 {
+		return thing{}, false
+	}
+	return thing{To: v.Section("only"), Where: "In one account only", Parts: []part{
+		say("%s has ", most.Telling.Name()), strong(plural(len(most.Places), "sentence", "sentences")), say(" that no other account has."),
+	}}, true
+}

@@ -1,0 +1,365 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// statementRow is something said once, with all its renderings.
+type statementRow struct {
+	ID       string
+	Title    string
+	Lead     *telling
+	Speaker  string
+	Altered  bool
+	Rows     []renderingRow
+	Changes  []change
+	Accounts int
+}
+
+// renderingRow is a rendering, with the accounts that have just these words and this verb.
+type renderingRow struct {
+	Witnesses []witness
+	Lead      *telling
+	Verb      string
+	To        string
+	Status    edition.Status
+	Quoted    bool // stands in quotation marks
+	Nodes     []node
+}
+
+// aloneRow is something that only one account quotes.
+type aloneRow struct {
+	ID      string
+	Witness witness
+	Speaker string
+	Verb    string
+	To      string
+	Quoted  bool
+	Nodes   []node
+}
+
+// change is a place inside the quotation marks where renderings differ.
+type change struct{ Groups []agreed }
+
+// contrast is the most usual words of a change and the first others; an empty reading says too little for a sentence.
+func (c change) contrast() (usual, differing agreed, ok bool) {
+	for _, g := range c.Groups {
+		switch {
+		case g.Text == "":
+		case usual.Text == "":
+			usual = g
+		case differing.Text == "":
+			differing = g
+		}
+	}
+	return usual, differing, differing.Text != ""
+}
+
+// ledger is the statements that several accounts carry, and apart from them what one account alone quotes.
+func (v *storyView) ledger() ([]statementRow, []aloneRow) {
+	var statements []statementRow
+	told := map[string]bool{}
+	for i := range v.Story.Quotations {
+		st := &v.Story.Quotations[i]
+		if v.carriers(st) < 2 {
+			continue
+		}
+		for _, r := range st.Readings {
+			told[r.Account+"\x00"+r.Quotation] = true
+		}
+		statements = append(statements, v.statementRow(st, v.ID+"-"+"q"+itoa(len(statements)+1)))
+	}
+	var alone []aloneRow
+	for _, t := range v.Tellings {
+		for i := range t.Quotations {
+			if q := &t.Quotations[i]; !told[t.Account.ID+"\x00"+q.ID] {
+				alone = append(alone, v.aloneRow(t, q))
+			}
+		}
+	}
+	return statements, alone
+}
+
+func (v *storyView) carriers(st *edition.Statement) int {
+	seen := map[string]bool{}
+	for _, r := range st.Readings {
+		if v.byID[r.Account] != nil {
+			seen[r.Account] = true
+		}
+	}
+	return len(seen)
+}
+
+func (v *storyView) statementRow(st *edition.Statement, id string) statementRow {
+	row := statementRow{ID: id, Speaker: st.Speaker, Accounts: v.carriers(st)}
+	for _, c := range st.Changes {
+		row.Changes = append(row.Changes, change{v.agree(c.Readings)})
+	}
+	var fullest edition.Rendering
+	for _, r := range st.Readings {
+		t := v.byID[r.Account]
+		if t == nil {
+			continue
+		}
+		row.Altered = row.Altered || r.Status == edition.Altered
+		if row.Lead == nil || fuller(r, fullest) {
+			row.Lead, fullest = t, r
+		}
+	}
+	row.Title = quotedTitle(fullest.Text)
+	for _, r := range st.Readings {
+		if t := v.byID[r.Account]; t != nil {
+			row.add(v.renderingRow(t, r, row.Changes, uncut(st)))
+		}
+	}
+	return row
+}
+
+// fuller prefers a rendering in quotation marks that is not cut short.
+func fuller(a, b edition.Rendering) bool { return fullness(a.Status) > fullness(b.Status) }
+
+func fullness(s edition.Status) int {
+	switch s {
+	case edition.StatusParaphrased:
+		return 0
+	case edition.Truncated:
+		return 1
+	case edition.Altered:
+		return 2
+	}
+	return 3
+}
+
+// add appends a rendering, or joins its account to a row that is the same in all that the row shows.
+func (s *statementRow) add(r renderingRow) {
+	for i := range s.Rows {
+		have := &s.Rows[i]
+		if have.Status == r.Status && have.Verb == r.Verb && have.To == r.To && have.words() == r.words() {
+			have.Witnesses = append(have.Witnesses, r.Witnesses...)
+			return
+		}
+	}
+	s.Rows = append(s.Rows, r)
+}
+
+// words is the text of the row's words, to compare with another row's.
+func (r renderingRow) words() string { return plainText(r.Nodes) }
+
+func plainText(nodes []node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		b.WriteString(n.Text)
+		if n.Break {
+			b.WriteByte(' ')
+		}
+		if n.Gap() {
+			b.WriteString(" ⎵ ")
+		}
+		b.WriteString(plainText(n.Kids))
+	}
+	return b.String()
+}
+
+// uncut are the words of the renderings that are not cut short.
+func uncut(st *edition.Statement) []string {
+	var out []string
+	for _, r := range st.Readings {
+		if fullness(r.Status) > fullness(edition.Truncated) {
+			out = append(out, r.Text)
+		}
+	}
+	return out
+}
+
+func (v *storyView) renderingRow(t *telling, r edition.Rendering, changes []change, full []string) renderingRow {
+	q := t.quotation(r.Quotation)
+	row := renderingRow{Witnesses: linked([]witness{{t, r.Span}}), Lead: t, Status: r.Status, Quoted: true}
+	parts := []edition.Span{r.Span}
+	if q != nil {
+		row.Verb, row.To, row.Quoted = q.Verb, q.To, q.Form != edition.Indirect
+		parts = q.pieces(r.Span)
+	}
+	var marks []mark
+	for _, c := range changes {
+		marks = append(marks, c.marksOf(t)...)
+	}
+	row.Nodes = t.pieceNodes(parts, marks)
+	if r.Status == edition.Truncated {
+		row.Nodes = withCut(row.Nodes, r.Text, full)
+	}
+	return row
+}
+
+// marksOf marks what an account has at a change, unless most accounts have it.
+func (c change) marksOf(t *telling) []mark {
+	var marks []mark
+	for i, g := range c.Groups {
+		usual := i == 0 && (len(c.Groups) == 1 || len(c.Groups[1].Witnesses) < len(g.Witnesses))
+		for _, w := range g.Witnesses {
+			if w.telling != t || usual {
+				continue
+			}
+			m := mark{start: w.Span.Start, end: w.Span.End, class: "inq"}
+			if w.Span.Empty() {
+				m.class, m.missing = "gap inq", c.Groups[0].Text
+				if m.missing == "" {
+					continue
+				}
+			}
+			marks = append(marks, m)
+		}
+	}
+	return marks
+}
+
+// quotation finds a quotation of the account by its id.
+func (t *telling) quotation(id string) *quoted {
+	for i := range t.Quotations {
+		if t.Quotations[i].ID == id {
+			return &quoted{&t.Quotations[i]}
+		}
+	}
+	return nil
+}
+
+type quoted struct{ *edition.Quotation }
+
+// pieces are the spans inside quotation marks: the parts of an interrupted quotation, else all of it.
+func (q quoted) pieces(all edition.Span) []edition.Span {
+	if len(q.Parts) > 1 {
+		return q.Parts
+	}
+	return []edition.Span{all}
+}
+
+// pieceNodes lays marks on the pieces of a quotation, with a sign where the account's own words interrupt it.
+func (t *telling) pieceNodes(parts []edition.Span, marks []mark) []node {
+	var nodes []node
+	for i, p := range parts {
+		if i > 0 {
+			nodes = append(nodes, node{Class: "cutin", Text: " … "})
+		}
+		nodes = append(nodes, nest(t.Text, p.Start, p.End, marks)...)
+	}
+	return nodes
+}
+
+// withCut draws a gap at the end of a shortened rendering at which the first fuller one that has its words has more.
+func withCut(nodes []node, short string, full []string) []node {
+	var before, after string
+	for _, f := range full {
+		if before, after = cutAway(short, f); before != "" || after != "" {
+			break
+		}
+	}
+	if before != "" {
+		nodes = append([]node{{Class: "gap", Missing: before}}, nodes...)
+	}
+	if after != "" {
+		nodes = append(nodes, node{Class: "gap", Missing: after})
+	}
+	return nodes
+}
+
+// cutWindow is how many words must agree for a shortened rendering's end to be found in the fullest one: few enough for a short quotation,
+// enough not to meet by chance.
+const cutWindow = 3
+
+// cutAway finds what the fullest rendering has before and after the words of a shortened one.
+func cutAway(short, full string) (before, after string) {
+	s, f := spoken(short), spoken(full)
+	n := min(cutWindow, len(s))
+	if n == 0 {
+		return "", ""
+	}
+	if i := indexForms(f, s[:n]); i > 0 {
+		before = strings.TrimSpace(full[:f[i].Start])
+	}
+	if i := lastIndexForms(f, s[len(s)-n:]); i >= 0 && i+n < len(f) {
+		after = strings.TrimSpace(full[f[i+n].Start:])
+	}
+	return before, after
+}
+
+func spoken(s string) []text.Token {
+	var out []text.Token
+	for _, t := range text.Tokenize(s) {
+		if t.Kind != text.Mark {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func indexForms(in, want []text.Token) int {
+	for i := 0; i+len(want) <= len(in); i++ {
+		if sameForms(in[i:], want) {
+			return i
+		}
+	}
+	return -1
+}
+
+func lastIndexForms(in, want []text.Token) int {
+	for i := len(in) - len(want); i >= 0; i-- {
+		if sameForms(in[i:], want) {
+			return i
+		}
+	}
+	return -1
+}
+
+func sameForms(in, want []text.Token) bool {
+	for i, w := range want {
+		if in[i].Form != w.Form {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *storyView) aloneRow(t *telling, q *edition.Quotation) aloneRow {
+	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form != edition.Indirect}
+	if q.Speaker != nil {
+		row.Speaker = q.Speaker.Name
+	}
+	row.Nodes = t.pieceNodes(quoted{q}.pieces(q.Span), nil)
+	return row
+}
+
+// speechMarks tint what stands in quotation marks, with the marks as printed.
+func (t *telling) speechMarks() []mark {
+	var marks []mark
+	for i := range t.Quotations {
+		q := quoted{&t.Quotations[i]}
+		if q.Form == edition.Indirect {
+			continue
+		}
+		for _, p := range q.pieces(q.Span) {
+			from, to := withQuotes(t.Text, p)
+			marks = append(marks, mark{start: from, end: to, class: "dq"})
+		}
+	}
+	return marks
+}
+
+// withQuotes widens a span by the quotation mark on either side.
+func withQuotes(s string, p edition.Span) (from, to int) {
+	from, to = p.Start, p.End
+	if r, n := utf8.DecodeLastRuneInString(s[:from]); isQuote(r) {
+		from -= n
+	}
+	if r, n := utf8.DecodeRuneInString(s[to:]); isQuote(r) {
+		to += n
+	}
+	return from, to
+}
+
+func isQuote(r rune) bool {
+	return unicode.Is(unicode.Pi, r) || unicode.Is(unicode.Pf, r) || strings.ContainsRune("\"'„‚「」『』", r)
+}

@@ -1,0 +1,158 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"variorum/edition"
+)
+
+// storyView is one story, with the rows of each of its sections. A section that nothing fills is empty and not drawn.
+type storyView struct {
+	*edition.Story
+	ID       string // its anchor
+	Level    int    // of its heading
+	Tellings []*telling
+	Related  []relatedLink
+
+	Summary    summary
+	Things     []thing
+	Accounts   []accountRow
+	Carries    carries
+	Synopsis   synopsis
+	Statements []statementRow
+	Alone      []aloneRow
+	Names      []nameRow
+	Only       []onlyRow
+	LeftOut    []leftOutRow
+	Texts      []fullText
+
+	byID  map[string]*telling
+	spots [][]spot // the variants of each passage, with their readings put together
+}
+
+// relatedLink is another story of the thread.
+type relatedLink struct {
+	Why   string
+	Story *storyView // nil when it is not in this edition
+	Title string
+}
+
+func newStory(s *edition.Story, id string, accounts map[string]numbered) *storyView {
+	v := &storyView{Story: s, ID: id, byID: map[string]*telling{}}
+	for _, name := range s.Accounts {
+		a, ok := accounts[name]
+		if !ok || v.byID[name] != nil {
+			continue
+		}
+		t := newTelling(a.account, a.number, len(v.Tellings))
+		v.Tellings = append(v.Tellings, t)
+		v.byID[name] = t
+	}
+	return v
+}
+
+// linkRelated ties stories of one thread, in both directions.
+func linkRelated(all []*storyView) {
+	byID := map[string]*storyView{}
+	for _, s := range all {
+		byID[s.Story.ID] = s
+	}
+	for _, s := range all {
+		for _, r := range s.Story.Related {
+			other := byID[r.Story]
+			if other == nil {
+				s.Related = append(s.Related, relatedLink{Why: r.Why, Title: r.Story})
+				continue
+			}
+			s.relate(other, r.Why)
+			other.relate(s, r.Why)
+		}
+	}
+}
+
+func (v *storyView) relate(other *storyView, why string) {
+	known := slices.ContainsFunc(v.Related, func(r relatedLink) bool { return r.Story == other })
+	if other != v && !known {
+		v.Related = append(v.Related, relatedLink{Why: why, Story: other, Title: other.Heading()})
+	}
+}
+
+// draw fills the sections. The full texts come last, because the others say which of their words need an anchor; the
+// head comes after the sections that it sums up.
+func (v *storyView) draw() {
+	v.spots = v.allSpots()
+	v.Accounts = v.accountRows()
+	v.Carries = v.whoCarries()
+	v.Synopsis = v.layOut()
+	v.Statements, v.Alone = v.ledger()
+	v.Names = v.nameRows()
+	v.Only = v.onlyRows()
+	v.LeftOut = v.leftOutRows()
+	v.Things = v.threeThings()
+	v.Summary = v.sumUp()
+	v.Texts = v.fullTexts()
+}
+
+// Heading is the story's title; a story without one takes its first account's headline.
+func (v *storyView) Heading() string {
+	if v.Story.Title != "" {
+		return v.Story.Title
+	}
+	if len(v.Tellings) > 0 {
+		return v.Tellings[0].Headline()
+	}
+	return "Untitled"
+}
+
+// Section names the anchor of a section of this story.
+func (v *storyView) Section(name string) string { return v.ID + "-" + name }
+
+// Below is the level of the headings of the story's sections, and Beneath of those inside them.
+func (v *storyView) Below() int { return v.Level + 1 }
+
+// Beneath is the level of the headings inside the story's sections.
+func (v *storyView) Beneath() int { return v.Level + 2 }
+
+// Told is the span of days on which the accounts were told.
+func (v *storyView) Told() string {
+	from, to := toldSpan(v.Tellings)
+	return spanWords(from, to)
+}
+
+// Outlets names the first outlets and counts the others.
+func (v *storyView) Outlets() string {
+	const shown = 3 // a line of the list holds so many
+	var names []string
+	for _, t := range v.Tellings {
+		if !slices.Contains(names, t.Name()) {
+			names = append(names, t.Name())
+		}
+	}
+	if len(names) > shown+1 {
+		return fmt.Sprintf("%s and %d more", join(names[:shown], ", "), len(names)-shown)
+	}
+	return listed(names)
+}
+
+// Mixed reports whether a reader needs to be told the accounts' languages: they are several, or one that is not the
+// report's own.
+func (v *storyView) Mixed() bool {
+	for _, t := range v.Tellings {
+		if l := t.Lang(); l != "" && languageName(l) != "English" {
+			return true
+		}
+	}
+	return false
+}
+
+// Single is the account of a story that only one account tells.
+func (v *storyView) Single() *telling { return v.Tellings[0] }
+
+// passageID is the anchor of the passage with this place in the story.
+func (v *storyView) passageID(i int) string { return fmt.Sprintf("%s-p%d", v.ID, i+1) }
+
+// passageNumber is the place of the passage with this id, from 0, or -1.
+func (v *storyView) passageNumber(id string) int {
+	return slices.IndexFunc(v.Passages, func(p edition.Passage) bool { return p.ID == id })
+}
