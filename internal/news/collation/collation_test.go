@@ -229,4 +229,3 @@ func BenchmarkStory(b *testing.B) {
 		collate(accounts)
 	}
 }
-

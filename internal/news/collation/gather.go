@@ -12,7 +12,7 @@ type cluster []int
 
 // gather makes passages of linked sentences. Links are taken from the strongest; two clusters are joined when the sentences
 // of each account then stand next to each other (or the link is so near that a second reading is right) and enough
-// of their pairs are linked. What is linked and still alone joins the cluster of its strongest link.
+// of their pairs are linked. What shares text and is still alone joins the cluster of its strongest link.
 func gather(ss []sentence, edges []edge) []cluster {
 	g := gatherer{ss: ss, of: make([]int, len(ss)), members: make([][]int, len(ss)), linked: make([][]int, len(ss))}
 	for i := range ss {
@@ -28,9 +28,9 @@ func gather(ss []sentence, edges []edge) []cluster {
 			g.join(x, y)
 		}
 	}
-	for _, e := range edges { // strongest first: what is left over follows its best link
+	for _, e := range edges { // strongest first: what shares text and is left over follows its best link
 		x, y := g.of[e.a], g.of[e.b]
-		if x != y && (len(g.members[x]) == 1) != (len(g.members[y]) == 1) || x != y && len(g.members[x]) == 1 {
+		if e.text && x != y && (len(g.members[x]) == 1 || len(g.members[y]) == 1) {
 			g.join(x, y)
 		}
 	}
@@ -62,13 +62,9 @@ func (g *gatherer) join(x, y int) {
 	g.members[y] = nil
 }
 
-// joinable reports whether each account's sentences in the two clusters would stand next to each other.
-func (g *gatherer) joinable(x, y int, near bool) bool {
-	if near {
-		return g.shareAccount(x, y) == nil || g.adjacent(x, y)
-	}
-	return g.adjacent(x, y)
-}
+// joinable reports whether each account's sentences in the two clusters would stand next to each other. What nearly all
+// stands in the other may stand apart: an account that has a statement twice gets two readings.
+func (g *gatherer) joinable(x, y int, near bool) bool { return near || g.adjacent(x, y) }
 
 // shareAccount returns the accounts that have sentences in both clusters.
 func (g *gatherer) shareAccount(x, y int) []int {
@@ -224,6 +220,9 @@ func displaced(clusters []cluster, ss []sentence, accounts int) []map[int]bool {
 			return n
 		}
 		kept := align.LongestIncreasing(len(have), func(i int) int { return first[have[i]][a] }, words)
+		if len(have) < leastOrdered || float64(len(kept)) < ordered*float64(len(have)) {
+			continue // it tells in an order of its own: no passage of it has moved
+		}
 		for i, c := range have {
 			if !slices.Contains(kept, i) {
 				if out[c] == nil {

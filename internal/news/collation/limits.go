@@ -14,7 +14,7 @@ const (
 	// nearContained is the share of the lighter sentence's weight that makes it stand in the other nearly whole.
 	nearContained = 0.75
 	// minContained with minRun: half of the lighter sentence is shared, and some of it in one run of words.
-	minContained, minRun = 0.5, 1.5
+	minContained, minRun = 0.5, 2.2
 	// minDice is the share of both sentences' weight that is shared though no run may be: a paraphrase.
 	minDice = 0.42
 	// longRun is the weight of a run of words that links two sentences whatever else they hold: about seven words.
@@ -25,6 +25,9 @@ const (
 	cohesion = 0.5
 	// editedShare is the share of a reading's aligned weight that makes it edited, and not paraphrased.
 	editedShare = 0.5
+	// leastOrdered and ordered: an account with so many passages, of which this share keeps the story's order, has that order;
+	// only then the others have moved.
+	leastOrdered, ordered = 3, 0.6
 	// maxSentence bounds the quadratic comparison of two sentences, in words: longer ones are compared by their beginnings.
 	maxSentence = 400
 )

@@ -30,7 +30,13 @@ func sentences(accounts []*account.Account) []sentence {
 type edge struct {
 	a, b  int
 	score float32
-	near  bool // nearly all of the shorter one stands in the longer
+	kind
+}
+
+// kind is what a link rests on.
+type kind struct {
+	near bool // nearly all of the lighter sentence stands in the other
+	text bool // they have text in common, not only words
 }
 
 // link returns the pairs of sentences that tell the same, strongest first. Equal sentences are compared once, through the
@@ -39,14 +45,14 @@ func link(ss []sentence, w account.Weights) []edge {
 	k := newKinds(ss, w)
 	var out []edge
 	for _, p := range k.candidates() {
-		score, near, ok := k.compare(p[0], p[1])
+		score, kind, ok := k.compare(p[0], p[1])
 		if !ok {
 			continue
 		}
 		for _, a := range k.members[p[0]] {
 			for _, b := range k.members[p[1]] {
 				if ss[a].account != ss[b].account {
-					out = append(out, edge{a, b, score, near})
+					out = append(out, edge{a, b, score, kind})
 				}
 			}
 		}
@@ -55,7 +61,7 @@ func link(ss []sentence, w account.Weights) []edge {
 		for i, a := range members {
 			for _, b := range members[i+1:] {
 				if ss[a].account != ss[b].account && k.weight[k.of[a]] >= minAlone {
-					out = append(out, edge{a, b, 1, true})
+					out = append(out, edge{a, b, 1, kind{near: true, text: true}})
 				}
 			}
 		}
@@ -153,7 +159,7 @@ func (k *kinds) candidates() [][2]int {
 }
 
 // compare decides whether two kinds of sentences tell the same.
-func (k *kinds) compare(a, b int) (score float32, near, ok bool) {
+func (k *kinds) compare(a, b int) (score float32, on kind, ok bool) {
 	shared := float32(0)
 	for i, j := 0, 0; i < len(k.set[a]) && j < len(k.set[b]); {
 		switch fa, fb := k.set[a][i], k.set[b][j]; {
@@ -169,14 +175,11 @@ func (k *kinds) compare(a, b int) (score float32, near, ok bool) {
 	contained := shared / max(min(k.weight[a], k.weight[b]), 1e-6)
 	dice := 2 * shared / max(k.weight[a]+k.weight[b], 1e-6)
 	run := k.longestRun(a, b)
-	near = contained >= nearContained && shared >= minShared
+	on.near = contained >= nearContained && shared >= minShared
+	on.text = on.near || run >= longRun
 	score = min(1, 0.5*contained+0.5*dice) // what the two have in common, from either side
-	switch {
-	case near, contained >= minContained && shared >= minShared && run >= minRun, dice >= minDice && shared >= minShared,
-		run >= longRun:
-		return score, near, true
-	}
-	return 0, false, false
+	ok = on.text || shared >= minShared && (contained >= minContained && run >= minRun || dice >= minDice)
+	return score, on, ok
 }
 
 // longestRun returns the weight of the heaviest run of words that both have.
