@@ -213,8 +213,9 @@ func pair(s string, p text.Span, marks []mark, runsOn bool) []text.Span {
 			}
 		case m.side == opens && nests(marks[k+1:], m.family):
 			depth++
-		case m.side == opens: // the mark before it was never closed
+		case m.side == opens && afterStop(s, p, m.Start): // the mark before it was never closed
 			open = k
+		case m.side == opens: // one quotation inside another, and one closing mark for both
 		case depth > 0:
 			depth--
 		default:
@@ -226,6 +227,13 @@ func pair(s string, p text.Span, marks []mark, runsOn bool) []text.Span {
 		out = append(out, text.Span{Start: marks[open].End, End: p.End})
 	}
 	return slices.DeleteFunc(out, func(q text.Span) bool { return text.Trim(s, q).Len() == 0 })
+}
+
+// afterStop reports whether a sentence seems to end before byte i.
+func afterStop(s string, p text.Span, i int) bool {
+	before := text.Trim(s, text.Span{Start: p.Start, End: i})
+	last, _ := utf8.DecodeLastRuneInString(before.Of(s))
+	return strings.ContainsRune(".!?…", last)
 }
 
 // nests reports whether the next two marks of the family close: then the mark before them opened a quotation inside another.

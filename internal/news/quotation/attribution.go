@@ -43,12 +43,14 @@ func Attributions(a *account.Account) []Attribution {
 
 // collector reads an account sentence by sentence.
 type collector struct {
-	a         *account.Account
-	sentences []sentence
-	out       []Attribution
-	taken     []bool // the runs that an attribution has
-	pending   *Attribution
-	last      int // index in out of the attribution that a quotation without a verb goes on with, plus one
+	a          *account.Account
+	sentences  []sentence
+	out        []Attribution
+	taken      []bool // the runs that an attribution has
+	pending    *Attribution
+	lastIn     *sentence
+	lastPieces []phrase
+	last       int // index in out of the attribution that a quotation without a verb goes on with, plus one
 }
 
 func (r *collector) read(i int) {
@@ -106,10 +108,13 @@ func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
 	}
 	at.paragraph = s.paragraph
 	r.out = append(r.out, at)
-	if quoted {
-		r.last = len(r.out)
+	if quoted && !(r.lastIn == s && onlyQuoted(s, r.lastPieces)) {
+		r.last, r.lastIn, r.lastPieces = len(r.out), s, pieces
 	}
 }
+
+// onlyQuoted reports whether the pieces begin with a quoted run: a statement that a sentence in quotation marks may go on with.
+func onlyQuoted(s *sentence, pieces []phrase) bool { return s.items[pieces[0].lo].isQuote() }
 
 // leftOver looks at the runs of a sentence that no verb has claimed.
 func (r *collector) leftOver(i int, framed bool) {
@@ -122,7 +127,10 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.resume(s, it)
 			continue
 		}
-		if k == 0 && s.onlyQuotes() || r.words(it.Span) >= speechWords {
+		switch words := r.words(it.Span); {
+		case k == 0 && !s.onlyQuotes() && it.stop && r.comma(it) && len(s.items) > 1:
+			r.untold(s)
+		case k == 0 && s.onlyQuotes() && words >= aloneWords, words >= speechWords:
 			r.alone(i, k)
 		}
 	}
@@ -148,6 +156,17 @@ func (r *collector) alone(i, k int) {
 	}
 	r.add(at, s, []phrase{{k, k + 1}})
 }
+
+// untold keeps “A,” Lee shot back: the comma says that an attribution follows, whatever its verb.
+func (r *collector) untold(s *sentence) {
+	at := Attribution{Rule: RuleAfter}
+	if p := s.behind(1); !p.empty() {
+		at.Source = s.span(p)
+	}
+	r.add(at, s, []phrase{{0, 1}})
+}
+
+func (r *collector) comma(it item) bool { return r.a.Text[it.End-1] == ',' }
 
 func (s *sentence) onlyQuotes() bool {
 	return !slices.ContainsFunc(s.items, func(it item) bool { return it.isWord() })

@@ -84,8 +84,13 @@ func (s *sentence) afterAside(r int) int {
 	if r+1 < len(s.items) && (s.items[r+1].isQuote() || s.items[r+1].low == "that") {
 		return r + 1
 	}
+	if r+2 < len(s.items) && s.items[r+1].any(conjunction) && s.items[r+2].isQuote() { // he said, but “A”
+		return r + 2
+	}
 	for i := r + 1; i+1 < len(s.items) && i-r < adjunctItems; i++ {
-		if it := s.items[i]; it.mark(",", ":") || it.dash() {
+		if it := s.items[i]; it.cue != nil && (!it.cue.noun || it.ing()) && !it.any(capital) {
+			return -1
+		} else if it.mark(",", ":") || it.dash() {
 			if s.items[i+1].isQuote() || s.items[i+1].low == "that" {
 				return i + 1
 			}
@@ -119,6 +124,9 @@ func (s *sentence) afterAdjunct(r int) int {
 func (s *sentence) fromQuote(out content, v, r int, adjunct bool) content {
 	end := s.quotedEnd(r)
 	out.rule = RuleBefore
+	if adjunct && s.items[r-1].isWord() && s.items[r-1].low != "that" && !s.items[r-1].any(conjunction) && !(s.items[r].stop && s.items[r].any(capital)) {
+		return out // the object of a preposition: on the podcast “A”
+	}
 	if s.endsInside(end-1, v) {
 		out.pieces = []phrase{{r, end}}
 		return out
@@ -210,7 +218,7 @@ func (s *sentence) clauseEnd(r, v int) int {
 	for i := r + 1; i < len(s.items); i++ {
 		it := s.items[i]
 		switch {
-		case it.mark(";"):
+		case it.mark(";"), it.mark(":") && i+1 < len(s.items) && s.items[i+1].isQuote():
 			return i
 		case it.mark(".", "!", "?") && i+1 == len(s.items):
 			return i

@@ -33,7 +33,7 @@ func (s *sentence) frames() []frame {
 // frameAt reads the verb at item v.
 func (s *sentence) frameAt(v int, earlier []frame) frame {
 	from, passive, infinitive := s.verbGroup(v)
-	if passive || v+1 < len(s.items) && s.items[v+1].low == "by" || s.isNoun(v, from) {
+	if passive || s.items[v].participle() && from == v || v+1 < len(s.items) && s.items[v+1].low == "by" || s.isNoun(v, from) {
 		return frame{}
 	}
 	f := frame{verb: phrase{from, v + 1}, cue: s.items[v].cue}
@@ -68,14 +68,9 @@ func (s *sentence) isNoun(v, from int) bool {
 // isAttributive guards forms that are nouns or adjectives too: they need a subject that is a pronoun, a name or a role.
 func (s *sentence) isAttributive(p phrase, v int) bool {
 	last := s.items[p.hi-1]
-	if !s.items[v].cue.noun || last.any(pronoun|capital|role) || last.mark(")") || p.hi < v {
-		return false
-	}
-	if v+1 < len(s.items) {
-		next := s.items[v+1]
-		return !next.isQuote() && next.low != "that" && !next.mark(":") && !next.any(pronoun|determiner)
-	}
-	return true
+	c := s.items[v].cue
+	strict := c.noun || !c.takes("say", "tell", "think", "ask")
+	return strict && !last.any(pronoun|capital|role) && !last.mark(")") && p.hi == v
 }
 
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
@@ -83,6 +78,9 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	from := s.free(earlier)
 	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo)
 	right := s.right(v)
+	if quoteBefore && right.found() && !s.parted(right.pieces[0].lo) {
+		right.pieces = nil
+	}
 	if quoteBefore && (!right.found() || !s.items[f.subject.lo-1].mark(",") || s.items[f.subject.lo-2].isQuote()) {
 		f.content = s.left(f.subject.lo, from)
 		f.listener = right.listener
@@ -103,6 +101,11 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 		f.bare = !f.found() && f.subject.lo == 0 && f.cue.takes("say", "ask")
 	}
 	return f
+}
+
+// parted reports whether a mark or a conjunction parts item i from the words before it: then it may go on with a quotation.
+func (s *sentence) parted(i int) bool {
+	return i > 0 && (!s.items[i-1].isWord() || s.items[i-1].any(conjunction)) || s.items[i].low == "that"
 }
 
 // resumes reports whether the content behind the verb goes on with the words in front of it.
@@ -221,10 +224,22 @@ func (s *sentence) participle(f frame, v int, earlier []frame) frame {
 func (s *sentence) infinitive(f frame, v int, earlier []frame) frame {
 	f.subject = s.shared(earlier, v)
 	f.content = s.right(v)
-	if f.subject.empty() || f.found() && !s.items[f.pieces[0].lo].isQuote() && s.items[f.pieces[0].lo].low != "that" {
+	if f.subject.empty() || s.inside(v, earlier) || f.found() && !s.items[f.pieces[0].lo].isQuote() && s.items[f.pieces[0].lo].low != "that" {
 		return frame{}
 	}
 	return f
+}
+
+// inside reports whether item v lies in the content of an earlier frame.
+func (s *sentence) inside(v int, earlier []frame) bool {
+	for _, f := range earlier {
+		for _, p := range f.pieces {
+			if p.lo <= v && v < p.hi {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // accordingTo reads "according to X", before or behind its content.
@@ -234,7 +249,7 @@ func (s *sentence) accordingTo(v int) frame {
 		return frame{}
 	}
 	f.rule = RuleAccording
-	if v > 1 {
+	if v > 0 {
 		c := s.left(v, 0)
 		if !c.found() {
 			c.pieces = []phrase{{s.clauseStart(v), v}}

@@ -27,7 +27,7 @@ const (
 	adverb
 	timeWord
 	title
-	role
+	role    // a noun for a person, or for a body that speaks
 	capital // begins with a capital letter
 	initial // one that stands first in its sentence, so that its capital says nothing
 )
@@ -70,12 +70,23 @@ func lexiconOf(p *language.Pack) *lexicon {
 	for word := range p.Table("titles") {
 		l.classes[word] |= title
 	}
-	for word := range p.Table("roles") {
-		l.classes[word] |= role
+	for _, table := range []string{"roles", "organisations"} {
+		for word := range p.Table(table) {
+			l.classes[word] |= role
+		}
 	}
 	for form, row := range p.Table("cues") {
 		l.cues[form] = &cue{lemma: row[0], frames: strings.Split(row[1], ","), noun: row[3] == "yes"}
 	}
 	lexicons.Store(p, l)
 	return l
+}
+
+// class returns the classes of a word in lower case. The plural of a role is a role.
+func (l *lexicon) class(low string) class {
+	c := l.classes[low]
+	if c == 0 && strings.HasSuffix(low, "s") {
+		c = l.classes[strings.TrimSuffix(low, "s")] & role
+	}
+	return c
 }

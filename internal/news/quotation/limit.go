@@ -7,6 +7,9 @@ const (
 	// Chosen on half of the publishers of PolNeAR and checked on the other half: 5 to 8 do equally well.
 	speechWords = 6
 
+	// aloneWords is from how many words on a sentence or a paragraph all in quotation marks is speech; a shorter one is a heading.
+	aloneWords = 4
+
 	// labelWords is up to how many words a run in capitals is a name or a label ("Arab Spring").
 	labelWords = 5
 

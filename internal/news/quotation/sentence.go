@@ -33,6 +33,11 @@ func (it item) dash() bool { return it.mark("-", "--") }
 // ing reports whether the item has the form of a present participle.
 func (it item) ing() bool { return it.isWord() && len(it.low) > 4 && strings.HasSuffix(it.low, "ing") }
 
+// participle reports whether the item is a form that needs an auxiliary: known, written.
+func (it item) participle() bool {
+	return it.cue != nil && strings.HasSuffix(it.low, "n") && it.low != it.cue.lemma
+}
+
 // ly reports whether the item has the form of an adverb.
 func (it item) ly() bool {
 	return it.isWord() && len(it.low) > 4 && strings.HasSuffix(it.low, "ly") && !it.any(capital)
@@ -96,7 +101,11 @@ func (r *reader) items(s text.Span) []item {
 			if len(out) == 0 || out[len(out)-1].quote != r.run+1 {
 				run := text.Trim(r.a.Text, r.a.Quoted[r.run])
 				last, _ := utf8.DecodeLastRuneInString(run.Of(r.a.Text))
-				out = append(out, item{Span: run, quote: r.run + 1, stop: strings.ContainsRune(",.?!…—–-", last)})
+				it := item{Span: run, quote: r.run + 1, stop: strings.ContainsRune(",.?!…—–-", last)}
+				if c, _ := utf8.DecodeRuneInString(run.Of(r.a.Text)); unicode.IsUpper(c) {
+					it.is = capital
+				}
+				out = append(out, it)
 			}
 		case r.isOuterMark(t):
 		case t.Kind == text.Mark && len(out) > 0 && r.endsShortForm(out[len(out)-1], t):
@@ -141,7 +150,7 @@ func (r *reader) item(t text.Token, first bool) item {
 	if t.Kind == text.Mark {
 		return it
 	}
-	it.is, it.cue = r.lex.classes[it.low], r.lex.cues[it.low]
+	it.is, it.cue = r.lex.class(it.low), r.lex.cues[it.low]
 	if c, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(c) {
 		it.is |= capital
 	}

@@ -107,7 +107,7 @@ func (s *sentence) joinsLeft(lo, hi int) int {
 			return 1
 		}
 		return 0
-	case x.cue != nil && !x.cue.noun:
+	case x.cue != nil && !x.cue.noun && !x.any(capital):
 		return 0
 	}
 	return 1
@@ -189,9 +189,9 @@ func (s *sentence) beforeApposition(comma int) phrase {
 	second := phrase{}
 	for part := 0; part < appositionParts && comma >= 0; part++ {
 		p := s.phraseTo(comma)
-		if !p.empty() && s.opensPart(p.lo) && !(part > 0 && s.isPlaceTail(p)) {
+		if !p.empty() && s.opensPart(p.lo) && !s.isPlaceTail(p) {
 			last := s.items[p.hi-1]
-			if last.any(capital) || last.mark(")") || last.any(pronoun) && part > 0 {
+			if (last.any(capital) || last.mark(")")) && !s.describes(p) || last.any(pronoun) && part > 0 {
 				return p
 			}
 			if part > 0 && (s.items[p.lo].any(determiner|quantifier|possessive|capital) || last.any(role)) {
@@ -205,13 +205,29 @@ func (s *sentence) beforeApposition(comma int) phrase {
 	return second
 }
 
+// describes reports whether a phrase says what somebody is ("a spokesman for Lee"), not who.
+func (s *sentence) describes(p phrase) bool {
+	if s.items[p.lo].any(determiner | quantifier | possessive) {
+		return true
+	}
+	for _, it := range s.items[p.lo:p.hi] {
+		if it.any(preposition) && it.low != "of" {
+			return true
+		}
+	}
+	return !s.items[p.lo].any(capital)
+}
+
 // opensPart reports whether a phrase that begins at lo stands first in its part of the sentence.
 func (s *sentence) opensPart(lo int) bool {
 	if lo == 0 {
 		return true
 	}
 	x := s.items[lo-1]
-	return x.isQuote() || x.mark(",", "-", ":", ";", "(", ".") || x.any(conjunction|subordinator)
+	if x.any(conjunction | subordinator) {
+		return lo == 1 || s.items[lo-2].mark(",") || s.items[lo-2].isQuote()
+	}
+	return x.isQuote() || x.mark(",", "-", ":", ";", "(", ".")
 }
 
 // isPlaceTail reports whether a lone name is the wider place of the name before it: "of Hull, Mass.,".
@@ -323,6 +339,9 @@ func (s *sentence) main(limit int) phrase {
 		return phrase{}
 	}
 	p := s.behind(lo)
+	if after := s.afterTime(p.hi); after > 0 && after < limit { // "Hours later, Lee"
+		p = s.behind(after)
+	}
 	if p.hi > limit {
 		p.hi = limit
 	}
@@ -330,6 +349,14 @@ func (s *sentence) main(limit int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// afterTime returns the item behind the comma when "later," or its like stands at i; 0 when not.
+func (s *sentence) afterTime(i int) int {
+	if i < len(s.items) && s.items[i].any(adverb|timeWord|preposition) && i+1 < len(s.items) && s.items[i+1].mark(",") {
+		return i + 2
+	}
+	return 0
 }
 
 // opensAside reports whether a participle opens the sentence: "Asked about the harbour, she said".
