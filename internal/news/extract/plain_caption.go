@@ -1,0 +1,182 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"variorum/internal/news/language"
+)
+
+// markCaptions finds the captions. On a whole page the head and the layout speak too; in the text of an article only the
+// words of a credit do.
+func (s *sheet) markCaptions(whole bool) {
+	spaced := whole && s.spaced()
+	for i := range s.lines {
+		l := &s.lines[i]
+		if l.as != partBody {
+			continue
+		}
+		if s.captionWords(l.text, l.words, whole && i <= s.first+1) || spaced && s.gluedCaption(i) {
+			l.as = partCaption
+		}
+	}
+}
+
+// spaced reports whether the page parts its paragraphs with blank lines, nearly all of them.
+func (s *sheet) spaced() bool {
+	gaps := 0
+	for _, l := range s.lines {
+		if l.gap {
+			gaps++
+		}
+	}
+	return len(s.lines) >= 4 && 10*gaps >= 8*len(s.lines)
+}
+
+// gluedCaption reports whether a line without a stop lies directly on a paragraph where all else is parted. The headline of
+// the page may lie so on the first paragraph, and a short line may be a crosshead.
+func (s *sheet) gluedCaption(i int) bool {
+	l := s.lines[i]
+	above := false
+	for _, m := range s.lines[:i] {
+		above = above || m.words >= minTitle
+	}
+	return l.glued && !l.stops && l.words >= minGlued && !l.prose() && above && s.lines[i+1].prose() && !strings.HasSuffix(l.text, ":")
+}
+
+// captionWords reports whether the words of a line are those of a caption: a credit, or where in the picture somebody stands.
+func (s *sheet) captionWords(text string, words int, head bool) bool {
+	if words > maxCaption || strings.HasSuffix(text, ":") && words >= minProse {
+		return false
+	}
+	return s.bracketCredit(text, head) || s.tableCredit(text)
+}
+
+// bracketCredit reports whether a line ends with a credit in brackets: "(INA)", "[Photo/Agencies]", "(Photo: J. Doe/AFP)". An
+// agency's name after a full stop signs a report and is no credit of a picture: "… he said. (AFP)".
+func (s *sheet) bracketCredit(text string, head bool) bool {
+	text = strings.TrimRight(text, " .")
+	open := strings.LastIndexAny(text, "([")
+	if open < 0 || !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "]") {
+		return false
+	}
+	before, inside := strings.TrimSpace(text[:open]), matchKey(text[open+1:len(text)-1])
+	first := inside
+	if i := strings.IndexAny(inside, " :/"); i > 0 {
+		first = inside[:i]
+	}
+	if row := s.words.Table("credits")[first]; row != nil && (row[0] == "label" || row[0] == "mark") && countWords(inside) <= maxCreditTail ||
+		s.creditNames(inside, "photo") {
+		return true
+	}
+	if before != "" && endsLikeSentence(before) || countWords(before) < minProse {
+		return false
+	}
+	return s.creditNames(inside, "wire") || head && acronym(text[open+1:len(text)-1])
+}
+
+// creditNames reports whether a name in a credit, parted from others by strokes or commas, is an agency's of that kind.
+func (s *sheet) creditNames(inside, kind string) bool {
+	for _, name := range strings.FieldsFunc(inside, func(r rune) bool { return r == '/' || r == ',' || r == '|' }) {
+		if row := s.words.Table("agencies")[strings.TrimSpace(name)]; row != nil && row[1] == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func acronym(s string) bool {
+	for _, r := range s {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(s) >= 2 && len(s) <= 6
+}
+
+// credit is an entry of the table of credits.
+type credit struct{ phrase, where string }
+
+// credits are the entries that apply to lines without and with a stop at their end. Few apply to a line that ends like a
+// sentence, and most lines do.
+var credits = sync.OnceValue(func() map[bool][]credit {
+	out := map[bool][]credit{}
+	for phrase, row := range language.For(plainPack).Table("credits") {
+		for _, where := range strings.Fields(row[0]) {
+			c := credit{phrase, where}
+			out[false] = append(out[false], c)
+			if where == "start" && strings.HasPrefix(phrase, "file") || where == "mark" && len(phrase) > len("getty images") {
+				out[true] = append(out[true], c)
+			}
+		}
+	}
+	return out
+})
+
+// tableCredit looks for the words of the table of credits.
+func (s *sheet) tableCredit(text string) bool {
+	key := matchKey(text)
+	stops := endsLikeSentence(text)
+	for _, c := range credits()[stops] {
+		phrase := c.phrase
+		at := strings.LastIndex(key, phrase)
+		if at < 0 || !edges(key, at, at+len(phrase)) {
+			continue
+		}
+		rest := key[at+len(phrase):]
+		short := countWords(rest) <= maxCreditTail
+		switch c.where {
+		case "start":
+			if at == 0 {
+				return true
+			}
+		case "label":
+			// "… in Baghdad. Photo: US embassy in Iraq", "Photo: AFP"
+			if strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && short && (at == 0 && countWords(rest) > 0 || closedBefore(key[:at])) {
+				return true
+			}
+		case "by":
+			if short && (at == 0 || closedBefore(key[:at])) {
+				return true
+			}
+		case "mark":
+			if short && (!stops || countWords(rest) <= 2) {
+				return true
+			}
+		case "side":
+			if countWords(text) <= maxStandfirst {
+				return true
+			}
+		}
+	}
+	return inThisPhoto(key)
+}
+
+// closedBefore reports whether what stands before a credit is a closed sentence, a bracket or nothing.
+func closedBefore(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return s == "" || endsLikeSentence(s) || strings.HasSuffix(s, "(") || strings.HasSuffix(s, "[") || strings.HasSuffix(s, "|")
+}
+
+// edges reports whether the bytes from start to end of s are words of their own.
+func edges(s string, start, end int) bool {
+	letter := func(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80 }
+	return (start == 0 || !letter(s[start]) || !letter(s[start-1])) && (end == len(s) || !letter(s[end-1]) || !letter(s[end]))
+}
+
+// inThisPhoto reports whether a line opens like an agency's caption: "In this Jan. 5, 2015 file photo, the mayor …".
+func inThisPhoto(key string) bool {
+	rest, ok := strings.CutPrefix(key, "in this ")
+	if !ok {
+		return false
+	}
+	words := strings.Fields(rest)
+	for _, w := range words[:min(len(words), 8)] {
+		switch strings.Trim(w, ",") {
+		case "photo", "image", "picture", "photograph":
+			return true
+		}
+	}
+	return false
+}

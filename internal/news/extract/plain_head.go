@@ -1,0 +1,309 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+)
+
+// headEnd is the index of the first line below the head: above it stand all bylines, date lines and furniture at the top, with
+// at most a headline and a standfirst of prose among them.
+func (s *sheet) headEnd() int {
+	end, prose := 0, 0
+	for i := 0; i < min(len(s.lines), maxHead, s.last) && prose <= maxHeadProse; i++ {
+		l := s.lines[i]
+		if s.marksHead(l) {
+			end = i + 1
+		} else if l.prose() && !s.captionWords(l.text, l.words, false) {
+			prose++
+		}
+	}
+	for end < min(len(s.lines), s.last) && !s.lines[end].prose() && !s.opensBody(end) {
+		end++
+	}
+	return end
+}
+
+// opensBody reports whether the line at i, which is no prose, stands between a paragraph of prose and another: the head has
+// ended above.
+func (s *sheet) opensBody(i int) bool {
+	return i > 0 && s.lines[i-1].prose() && s.lines[i-1].words > maxStandfirst
+}
+
+// marksHead reports whether a line is one of those that only the head of a page has.
+func (s *sheet) marksHead(l line) bool {
+	return l.words <= maxByline && (s.readDateLine(l.text).only() || s.byline(l.text) || s.bylineWithDate(l.text))
+}
+
+// byline reports whether a line names who wrote the text, by the words of the table of bylines or as an agency.
+func (s *sheet) byline(text string) bool {
+	words := strings.Fields(strings.TrimRight(text, " .,:;|"))
+	if len(words) == 0 || len(words) > maxByline || endsLikeSentence(text) && len(words) > 4 {
+		return false
+	}
+	table := s.words.Table("bylines")
+	key := strings.Fields(matchKey(text))
+	for n := min(3, len(key)-1); n > 0; n-- {
+		row := table[strings.TrimRight(strings.Join(key[:n], " "), ":")]
+		if row != nil && row[0] == "start" && (properNames(words[n:]) || strings.HasSuffix(key[n-1], ":") && len(words) <= maxName+n) {
+			return true
+		}
+	}
+	if len(words) > maxName+2 || !capitalised(words) {
+		return false
+	}
+	for _, w := range words {
+		if row := table[strings.ToLower(strings.Trim(w, ",-–—|/"))]; row != nil && row[0] == "holds" {
+			return true
+		}
+	}
+	return s.creditNames(strings.Trim(matchKey(text), " -–—()"), "wire")
+}
+
+// properNames reports whether words begin with a name: the first ones have capitals, and all but a few of the rest.
+func properNames(words []string) bool {
+	return len(words) > 0 && (capitalised(words) || len(words) > 1 && capitalised(words[:2]) || words[0] == strings.ToUpper(words[0]))
+}
+
+// bylineWithDate reports whether a line holds a name and a date and nothing else: "Jane Roe | 3 March 2024", "Xinhua |
+// Updated: 2017-09-15 17:52".
+func (s *sheet) bylineWithDate(text string) bool {
+	d := s.readDateLine(text)
+	if len(d.dates) == 0 || d.rest == "" || endsLikeSentence(text) || strings.Contains(text, "@") || strings.IndexAny(text, "—–-") == 0 {
+		return false // "— J. Roe (@jroe) March 3, 2024" signs a post of a social network
+	}
+	return s.byline(d.rest) || s.personName(d.rest) || s.outletName(d.rest)
+}
+
+// personName reports whether a line may be a person's name: two to four capitalised words.
+func (s *sheet) personName(text string) bool {
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 4 || strings.ContainsFunc(text, unicode.IsDigit) {
+		return false
+	}
+	for _, w := range words {
+		if r := []rune(w); !unicode.IsUpper(r[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// readHead sorts the lines of the head of a whole page.
+func (s *sheet) readHead() {
+	s.readHeadLines(true)
+	if s.parts.Title == "" {
+		s.chooseTitle()
+	}
+	s.dropRepeatedTitle()
+	s.readBelowTitle()
+}
+
+// readHeadLines takes the date lines and bylines out of the head. On a whole page, a line with nothing but a time of day is the
+// page's clock; in the text of an article it may be a live report's own.
+func (s *sheet) readHeadLines(whole bool) {
+	title := s.titleAt()
+	for i := 0; i < s.first; i++ {
+		l := &s.lines[i]
+		if l.as != partBody || l.words > maxByline || i == title {
+			continue
+		}
+		d := s.readDateLine(l.text)
+		switch {
+		case d.only() && (whole || len(d.dates) > 0):
+			l.as = partDate
+			s.keepDates(d, l.text, s.dateWhere(i, title, d))
+		case s.bylineWithDate(l.text):
+			l.as = partFurniture
+			s.keepDates(d, l.text, SeenPrinted)
+			s.keepByline(strings.TrimSpace(d.rest))
+		case s.byline(l.text):
+			l.as = partByline
+			s.keepByline(l.text)
+			if s.parts.Byline != l.text {
+				l.as = partFurniture
+			}
+		}
+	}
+}
+
+// keepByline keeps the first byline, and the outlet that it may name: "News Desk - The Harbour Post".
+func (s *sheet) keepByline(text string) {
+	if s.parts.Byline == "" {
+		s.parts.Byline = text
+	}
+	for _, dash := range []string{" - ", " – ", " — ", " | "} {
+		if i := strings.LastIndex(text, dash); i > 0 && s.parts.Outlet == "" {
+			name := strings.TrimSpace(text[i+len(dash):])
+			if words := strings.Fields(name); len(words) <= maxName && capitalised(words) && !s.byline(name) {
+				s.parts.Outlet = name
+			}
+		}
+	}
+	if s.parts.Outlet == "" && s.outletName(text) {
+		s.parts.Outlet = text
+	}
+}
+
+// dateWhere says what kind of date stands on line i. A date below the headline is the account's; one above it may be the
+// paper's of that day or the clock of the page. It is a clock's when it names the weekday and the line beside it gives the
+// time, the weather, or the place that the text is datelined from.
+func (s *sheet) dateWhere(i, title int, d dateLine) string {
+	if title < 0 || i > title {
+		return SeenPrinted
+	}
+	weekday := false
+	for _, t := range d.dates {
+		weekday = weekday || t.Weekday > 0
+	}
+	if !weekday {
+		return SeenMasthead
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k >= 0 && k < s.first && k != title && (s.readDateLine(s.lines[k].text).clock || s.weather(s.lines[k]) || s.placeOfText(s.lines[k])) {
+			return SeenClock
+		}
+	}
+	return SeenMasthead
+}
+
+func (s *sheet) weather(l line) bool { return strings.Contains(l.text, "°") && l.words <= maxName }
+
+// placeOfText reports whether a line is the place that the first paragraph below the head opens with.
+func (s *sheet) placeOfText(l line) bool {
+	return l.words <= 3 && s.first < len(s.lines) && capitalised(strings.Fields(l.text)) &&
+		strings.HasPrefix(strings.ToLower(s.lines[s.first].text), strings.ToLower(l.text)+" (")
+}
+
+// titleAt is the index of the line that looks like the headline, or -1: one that stands twice in the head, else the first
+// with enough words, else the longest that is not one word.
+func (s *sheet) titleAt() int {
+	if s.parts.Title != "" {
+		return s.indexOf(s.parts.Title)
+	}
+	best := -1
+	for i := 0; i < s.first; i++ {
+		if !s.headline(s.lines[i]) {
+			continue
+		}
+		for k := i + 1; k < s.first; k++ {
+			if plainKey(s.lines[k].text) == plainKey(s.lines[i].text) {
+				return i
+			}
+		}
+		if n := s.lines[i].words; best < 0 || s.lines[best].words < minTitle && n > s.lines[best].words {
+			best = i
+		}
+	}
+	return best
+}
+
+func (s *sheet) indexOf(title string) int {
+	for i := 0; i < s.first; i++ {
+		if plainKey(s.lines[i].text) == plainKey(title) {
+			return i
+		}
+	}
+	return -1
+}
+
+// headline reports whether a line of the head may be the headline.
+func (s *sheet) headline(l line) bool {
+	if l.as != partBody || l.words < 2 || l.words > surelyProse || l.prose() && l.words > maxTitle {
+		return false
+	}
+	if crumbs := strings.Count(l.text, " > ") + strings.Count(l.text, " » ") + strings.Count(l.text, " / "); crumbs > 1 {
+		return false
+	}
+	d := s.readDateLine(l.text)
+	return !d.only() && !s.byline(l.text) && !s.bylineWithDate(l.text)
+}
+
+// chooseTitle takes the headline out of the body, and from its end the outlet's name: "Harbour reopens | The Harbour Post".
+func (s *sheet) chooseTitle() {
+	i := s.titleAt()
+	if i < 0 {
+		return
+	}
+	l := &s.lines[i]
+	l.as = partTitle
+	s.parts.Title = l.text
+	for _, sign := range []string{" | ", " - ", " – ", " — "} {
+		at := strings.LastIndex(l.text, sign)
+		if at < 0 || countWords(l.text[:at]) < minTitle {
+			continue
+		}
+		if name := l.text[at+len(sign):]; s.outletName(name) {
+			s.parts.Title, l.as = l.text[:at], partFurniture
+			s.parts.Outlet = firstOf(s.parts.Outlet, name)
+		}
+	}
+}
+
+// dropRepeatedTitle sets aside the headline where it stands again in the head.
+func (s *sheet) dropRepeatedTitle() {
+	key := plainKey(s.parts.Title)
+	for i := 0; i < min(s.first+1, len(s.lines)); i++ {
+		if l := &s.lines[i]; l.as == partBody && key != "" && plainKey(l.text) == key {
+			l.as = partFurniture
+		}
+	}
+}
+
+// readBelowTitle sorts what is left in the head: the standfirst, a writer's name, and the names of sections and places.
+func (s *sheet) readBelowTitle() {
+	below := false
+	for i := 0; i < s.first; i++ {
+		l := &s.lines[i]
+		switch {
+		case l.as == partTitle || l.as == partFurniture && s.parts.Title != "" && strings.HasPrefix(l.text, s.parts.Title):
+			below = true
+		case l.as != partBody:
+		case l.words >= minStandfirst && l.words <= maxStandfirst && below && s.parts.Standfirst == "":
+			l.as = partStandfirst
+			s.parts.Standfirst = l.text
+			s.signedStandfirst(l.text)
+		case l.prose() || l.words >= minStandfirst && below:
+			// a second standfirst, a list of points: the account's own words
+		case s.parts.Byline == "" && s.personName(l.text) && s.besideDate(i):
+			s.parts.Byline, l.as = l.text, partByline
+		default:
+			l.as = partFurniture
+			if s.parts.Outlet == "" && s.outletName(l.text) {
+				s.parts.Outlet = l.text
+			}
+		}
+	}
+}
+
+func (s *sheet) besideDate(i int) bool {
+	return i > 0 && s.lines[i-1].as == partDate || i+1 < len(s.lines) && s.lines[i+1].as == partDate
+}
+
+// signedStandfirst reads the signature that some outlets close a standfirst with: "… therefore ended….reports Harbour News".
+func (s *sheet) signedStandfirst(text string) {
+	for _, verb := range []string{"reports ", "writes "} {
+		at := strings.LastIndex(text, verb)
+		if at <= 0 || !strings.ContainsAny(text[at-1:at], ".… -–—") {
+			continue
+		}
+		name := strings.TrimRight(text[at+len(verb):], ". ")
+		words := strings.Fields(name)
+		closed := strings.TrimRight(text[:at], " ")
+		if len(words) == 0 || len(words) > maxName || !capitalised(words) || !strings.ContainsAny(closed[len(closed)-1:], ".-") && !strings.HasSuffix(closed, "…") && !strings.HasSuffix(closed, "–") && !strings.HasSuffix(closed, "—") {
+			continue
+		}
+		if s.outletName(name) {
+			s.parts.Outlet = firstOf(s.parts.Outlet, name)
+		} else {
+			s.parts.Byline = firstOf(s.parts.Byline, name)
+		}
+	}
+}
+
+// readKnownHead sorts the head of an article's text whose headline is known: the headline where it is repeated, date lines
+// and bylines. All else is the account's.
+func (s *sheet) readKnownHead() {
+	s.first = min(s.first, len(s.lines))
+	s.readHeadLines(false)
+	s.dropRepeatedTitle()
+}

@@ -1,0 +1,45 @@
+package extract
+
+// The numbers that sort pages without markup. They were set on pages of our own making and looked at on real ones; each is
+// far from what it parts, so none was fitted.
+const (
+	// minProse is the number of words from which a line that ends with a stop is a paragraph of prose.
+	minProse = 5
+	// surelyProse is the number of words from which a line is prose however it ends: no headline is as long.
+	surelyProse = 30
+	// runesPerWord is how many characters of a script without spaces count as one word.
+	runesPerWord = 2
+
+	// minColumn and maxColumn bound the length, in characters, of lines that were broken at a column (mail and terminals: 65 to 100);
+	// minWrapped is how many such lines a page must have.
+	minColumn, maxColumn, minWrapped = 50, 110, 6
+
+	// maxHead is the number of lines among which the head of a page may lie; maxHeadProse how many paragraphs of prose may stand in
+	// it above its last date or byline: a headline and a standfirst that end with stops.
+	maxHead, maxHeadProse = 25, 2
+	// minTitle is the number of words that a headline has rather than a section's or place's name.
+	minTitle = 4
+	// maxTitle is the number of words up to which a line with a stop may be a headline.
+	maxTitle = 20
+	// minStandfirst and maxStandfirst bound the words of a standfirst.
+	minStandfirst, maxStandfirst = 6, 60
+	// maxByline is the number of words of a line up to which it may be a byline.
+	maxByline = 12
+	// maxName is the number of words of a person's or outlet's name.
+	maxName = 5
+
+	// maxCaption is the number of words up to which a line may be a caption: agencies caption at length.
+	maxCaption = 110
+	// maxCreditTail is the number of words that may follow the words of a credit.
+	maxCreditTail = 8
+	// minGlued is the number of words from which a line without a stop, directly on top of a paragraph on a page that parts its
+	// paragraphs with blank lines, is a caption and no crosshead.
+	minGlued = 8
+
+	// maxFurniture is the number of words up to which a line may be furniture for the words that it opens with.
+	maxFurniture = 60
+	// maxEndsTail is the number of words that may follow a form that stands at the end of a line ("appeared first on The Post").
+	maxEndsTail = 5
+	// maxTailLine is the number of words of a line below the last paragraph up to which it is furniture: a link's.
+	maxTailLine = 20
+)

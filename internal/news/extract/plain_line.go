@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// line is a line of a plain page, a paragraph on most.
+type line struct {
+	text  string
+	gap   bool // a blank line stands above it
+	glued bool // text stands on the very next line
+	words int
+	stops bool // ends like a sentence
+	as    part
+}
+
+// prose reports whether the line reads as a paragraph of running text.
+func (l line) prose() bool {
+	return l.stops && l.words >= minProse || l.words >= surelyProse
+}
+
+// cutLines cuts a page into its lines. Lines that were broken at a column are put together again.
+func cutLines(body string) []line {
+	raw := strings.Split(body, "\n")
+	if wrapped(raw) {
+		raw = unwrap(raw)
+	}
+	var out []line
+	gap := true
+	for _, r := range raw {
+		t := tidy(r)
+		if t == "" {
+			gap = true
+			continue
+		}
+		if n := len(out); n > 0 {
+			out[n-1].glued = !gap
+		}
+		out = append(out, line{text: t, gap: gap, words: countWords(t), stops: endsLikeSentence(t)})
+		gap = false
+	}
+	return out
+}
+
+// countWords counts words that have a letter; of scripts without spaces, every few characters count as one.
+func countWords(s string) int {
+	n, spaceless := 0, 0
+	for _, w := range strings.Fields(s) {
+		letters := false
+		for _, r := range w {
+			if unicode.IsLetter(r) {
+				letters = true
+				if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+					spaceless++
+				}
+			}
+		}
+		if letters {
+			n++
+		}
+	}
+	return n + spaceless/runesPerWord
+}
+
+// endsLikeSentence reports whether s ends with a stop, closing marks put aside.
+func endsLikeSentence(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]」』 ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…。！？؟।۔։።", r)
+}
+
+// wrapped reports whether a page's lines are broken at a column: most lines that another follows directly are long, none is
+// very long, and few of them end a sentence.
+func wrapped(raw []string) bool {
+	inner, long, ended := 0, 0, 0
+	for i := 0; i+1 < len(raw); i++ {
+		l := strings.TrimSpace(raw[i])
+		n := utf8.RuneCountInString(l)
+		if n > maxColumn {
+			return false
+		}
+		if l == "" || strings.TrimSpace(raw[i+1]) == "" {
+			continue
+		}
+		inner++
+		if n >= minColumn {
+			long++
+		}
+		if endsLikeSentence(l) {
+			ended++
+		}
+	}
+	return inner >= minWrapped && 10*long >= 8*inner && 10*ended <= 3*inner
+}
+
+// unwrap joins lines to the paragraphs that blank lines part.
+func unwrap(raw []string) []string {
+	var out []string
+	open := false
+	for _, r := range raw {
+		r = strings.TrimSpace(r)
+		if open && r != "" {
+			last := out[len(out)-1]
+			if strings.HasSuffix(last, "-") && !strings.HasSuffix(last, " -") {
+				out[len(out)-1] = last + r
+			} else {
+				out[len(out)-1] = last + " " + r
+			}
+			continue
+		}
+		out = append(out, r)
+		open = r != ""
+	}
+	return out
+}
+
+// matchKey is what lines are compared with a table by: lower case, straight apostrophes, without bullets and outer marks.
+func matchKey(s string) string {
+	s = strings.ToLower(strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ").Replace(s))
+	return strings.TrimLeft(s, " •·–—-►▶»>*_|([#→")
+}
