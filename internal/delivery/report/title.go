@@ -49,7 +49,9 @@ func clip(s string, runes int) string {
 }
 
 // quotedTitle is the title of something said.
-func quotedTitle(s string) string { return "“" + openingWords(strings.TrimLeft(s, "“”\"'‘’«»„")) + "”" }
+func quotedTitle(s string) string {
+	return "“" + openingWords(strings.TrimLeft(s, "“”\"'‘’«»„")) + "”"
+}
 
 // nearOpening is the share of a passage's bytes within which a quotation must begin to give the passage its name.
 const nearOpening = 0.2

@@ -1,0 +1,287 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/edition"
+)
+
+// runsOf writes nodes with signs that need no colour: ‹…› substituted, +‹…› added, ⎵ left out, ↑‹…› moved, ‹…›† changed
+// inside a quotation.
+func runsOf(nodes []node, st style) []run {
+	var out []run
+	for i, n := range nodes {
+		switch {
+		case n.Break:
+			out = append(out, run{" ¶ ", faint})
+		case n.Gap():
+			out = append(out, run{gapSign(n), gapStyle(n)})
+			if i+1 < len(nodes) && beginsWithLetter(nodes[i+1].Text) {
+				out = append(out, run{" ", plain})
+			}
+		case n.Marked() && n.Class != "cutin":
+			out = append(out, markRuns(n)...)
+		default:
+			out = append(out, run{n.Text, st})
+			out = append(out, runsOf(n.Kids, st)...)
+		}
+	}
+	return out
+}
+
+func beginsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+func gapSign(n node) string {
+	if strings.Contains(n.Class, "inq") {
+		return "⎵†"
+	}
+	return "⎵"
+}
+
+func gapStyle(n node) style {
+	if strings.Contains(n.Class, "inq") {
+		return rubric
+	}
+	return faint
+}
+
+func markRuns(n node) []run {
+	before, after, st := "‹", "›", lapis
+	kind, _, _ := strings.Cut(n.Class, " ")
+	switch kind {
+	case "inq":
+		after, st = "›†", rubric
+	case "add":
+		before, st = "+‹", verdigris
+	case "mov":
+		before, st = moveSign(n.Class)+"‹", ochre
+	}
+	out := []run{{before, st}}
+	out = append(out, runsOf(n.Kids, st)...)
+	return append(out, run{after, st})
+}
+
+func moveSign(class string) string {
+	switch {
+	case strings.Contains(class, "up"):
+		return "↑"
+	case strings.Contains(class, "down"):
+		return "↓"
+	}
+	return "↕"
+}
+
+func (p *printer) passages(s *storyView) {
+	p.section("Passages", "‹…› other words  +‹…› added  ⎵ left out  ↑‹…› moved  ‹…›† changed inside a quotation")
+	for _, r := range s.Synopsis.Rows {
+		p.blank()
+		p.hangStyled(run{" " + itoa(r.Number) + ". ", bold}, "    ", run{r.Title, bold})
+		p.cells(s, r)
+		for _, e := range r.Entries {
+			p.entry(e)
+		}
+	}
+	if absent := s.Synopsis.Absent; len(absent) > 0 {
+		p.blank()
+		p.text(" ", run{siglaBrief(absent) + " " + verb(len(absent), "shares", "share") + " no passage.", faint})
+	}
+}
+
+// cells writes each reading once, under the sigla of all accounts that have it.
+func (p *printer) cells(s *storyView, r passageRow) {
+	var lacking []*telling
+	for i, c := range r.Cells {
+		if c.Missing {
+			lacking = append(lacking, c.telling)
+			continue
+		}
+		if c.Same != nil {
+			continue
+		}
+		ts := []*telling{c.telling}
+		for _, later := range r.Cells[i+1:] {
+			if later.Same == c.telling {
+				ts = append(ts, later.telling)
+			}
+		}
+		for _, m := range c.Moved {
+			p.text("    ", run{"moved: " + m, ochre})
+		}
+		p.reading(sigilsOf(ts), s.siglumColumn(), runsOf(c.Nodes, plain))
+	}
+	if len(lacking) > 0 {
+		p.reading(sigilsOf(lacking), s.siglumColumn(), []run{{"⎵ left out", faint}})
+	}
+}
+
+func sigilsOf(ts []*telling) string {
+	names := make([]string, len(ts))
+	for i, t := range ts {
+		names[i] = t.Siglum
+	}
+	return strings.Join(names, " ")
+}
+
+// sigilField is the columns within which sigla stand before a reading; more of them take a line of their own.
+const sigilField = 8
+
+func (p *printer) reading(sigils string, one int, runs []run) {
+	indent := strings.Repeat(" ", max(one+2, 4)+1)
+	if len(sigils)+2 > sigilField {
+		p.text(" ", run{sigils, bold})
+		p.text(indent, runs...)
+		return
+	}
+	first := " " + sigils + " "
+	if len(first) < len(indent) {
+		first = padded(first, len(indent))
+	}
+	p.hangStyled(run{first, bold}, indent, runs...)
+}
+
+func (p *printer) entry(e entry) {
+	const indent = "       "
+	if e.Moved != "" {
+		p.hang("     ", indent, run{e.Moved + " ", ochre}, run{witnessSigla(e.Witnesses), bold})
+		return
+	}
+	var runs []run
+	if e.Lemma != "" {
+		runs = append(runs, run{e.Lemma, italic}, run{"] ", bold})
+	}
+	for i, o := range e.Others {
+		if i > 0 {
+			runs = append(runs, run{", ", plain})
+		}
+		switch {
+		case o.Text == "":
+			runs = append(runs, run{"left out ", faint})
+		case e.Lemma == "":
+			runs = append(runs, run{"added ", faint}, run{o.Text + " ", italic})
+		default:
+			runs = append(runs, run{o.Text + " ", italic})
+		}
+		runs = append(runs, run{witnessSigla(o.Witnesses), bold})
+	}
+	if e.Quoted {
+		runs = append(runs, run{" †", rubric})
+	}
+	p.hang("     ", indent, runs...)
+}
+
+func witnessSigla(ws []witness) string {
+	ts := make([]*telling, len(ws))
+	for i, w := range ws {
+		ts[i] = w.telling
+	}
+	return sigilsOf(ts)
+}
+
+// statusSigns are the glyphs of the statuses, before the word.
+var statusSigns = map[edition.Status]run{
+	edition.Full:              {"” full", verdigris},
+	edition.Altered:           {"† altered", rubric},
+	edition.Truncated:         {"… truncated", ochre},
+	edition.StatusParaphrased: {"~ paraphrased", plain},
+}
+
+func (p *printer) quotations(s *storyView) {
+	if len(s.Statements)+len(s.Alone) == 0 {
+		return
+	}
+	p.section("Quotations", "")
+	for _, st := range s.Statements {
+		p.blank()
+		who := "in " + plural(st.Accounts, "account", "accounts")
+		if st.Speaker != "" {
+			who = st.Speaker + ", " + who
+		}
+		p.text(" ", run{st.Title, bold}, run{"  " + who, faint})
+		for _, r := range st.Rows {
+			facts := []run{statusSigns[r.Status]}
+			facts = append(facts, saidRuns(r.Verb, r.To)...)
+			p.reading(witnessSigla(r.Witnesses), s.siglumColumn(), facts)
+			p.text("       ", quotedRuns(r.Nodes, r.Quoted)...)
+		}
+	}
+	if len(s.Alone) > 0 {
+		p.blank()
+		p.text(" ", run{"Quoted in one account only", bold})
+		for _, a := range s.Alone {
+			p.alone(a, " "+padded(a.Witness.Siglum, s.siglumColumn())+"  ", s.siglumColumn()+3)
+		}
+	}
+}
+
+func saidRuns(verb, to string) []run {
+	var out []run
+	if verb != "" {
+		out = append(out, run{"  ", plain}, run{verb, italic})
+	}
+	if to != "" {
+		out = append(out, run{" to " + to, faint})
+	}
+	return out
+}
+
+func quotedRuns(nodes []node, marks bool) []run {
+	runs := runsOf(nodes, plain)
+	if marks {
+		runs = append(append([]run{{"“", plain}}, runs...), run{"”", plain})
+	}
+	return runs
+}
+
+func (p *printer) alone(a aloneRow, first string, indent int) {
+	runs := quotedRuns(a.Nodes, a.Quoted)
+	if a.Speaker != "" {
+		runs = append(runs, run{"  " + a.Speaker, faint})
+	}
+	runs = append(runs, saidRuns(a.Verb, a.To)...)
+	p.hangStyled(run{first, bold}, strings.Repeat(" ", indent), runs...)
+}
+
+func (p *printer) names(s *storyView) {
+	if len(s.Names) == 0 {
+		return
+	}
+	p.section("Names", "")
+	for _, n := range s.Names {
+		kind := ""
+		if n.Kind != "" {
+			kind = "  " + n.Kind
+		}
+		p.text(" ", run{n.Name.Name, bold}, run{kind, faint})
+		for _, a := range n.Also {
+			p.hang("   = ", "     ", run{a.Text, italic}, run{"  " + sigilsOf(a.Tellings), bold}, run{"  " + a.HowWords(), faint})
+		}
+	}
+}
+
+func (p *printer) only(s *storyView) {
+	if len(s.Only) == 0 {
+		return
+	}
+	p.section("In one account only", "")
+	for _, o := range s.Only {
+		p.text(" ", run{o.Telling.Siglum + "  " + o.Telling.Name(), bold})
+		for _, pl := range o.Places {
+			p.hang("   · ", "     ", runsOf(pl.Nodes, plain)...)
+		}
+	}
+}
+
+func (p *printer) leftOut(s *storyView) {
+	if len(s.LeftOut) == 0 {
+		return
+	}
+	p.section("Left out", "Passages that most accounts carry and these do not.")
+	for _, l := range s.LeftOut {
+		p.hang("   ⎵ ", "     ", run{itoa(l.Number) + ". " + l.Title, plain}, run{"  not in ", faint}, run{sigilsOf(l.Tellings), bold})
+	}
+}
