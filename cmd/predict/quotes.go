@@ -21,6 +21,8 @@ type attribution struct {
 	Source  [][2]int `json:"source"`
 	Cue     [][2]int `json:"cue"`
 	Speaker string   `json:"speaker,omitempty"`
+	Rule    string   `json:"rule,omitempty"`
+	Verb    string   `json:"verb,omitempty"`
 }
 
 // quotes answers who said what. The rows are English; the account is built on the text as it is given, so that offsets stay true.
@@ -35,7 +37,7 @@ func quotes(rows []json.RawMessage) ([]any, error) {
 		answer := attributions{ID: row.ID, Attributions: []attribution{}}
 		for _, at := range quotation.Attributions(a) {
 			answer.Attributions = append(answer.Attributions, attribution{
-				Content: codePoints(row.Text, at.Content...), Source: codePoints(row.Text, at.Source), Cue: codePoints(row.Text, at.Cue), Speaker: at.Speaker,
+				Content: codePoints(row.Text, at.Content...), Source: codePoints(row.Text, at.Source), Cue: codePoints(row.Text, at.Cue), Speaker: at.Speaker, Rule: at.Rule, Verb: at.Verb,
 			})
 		}
 		out = append(out, answer)

@@ -48,6 +48,7 @@ type collector struct {
 	out        []Attribution
 	taken      []bool // the runs that an attribution has
 	pending    *Attribution
+	spoken     int // index in out of the last attribution with words in quotation marks, plus one
 	lastIn     *sentence
 	lastPieces []phrase
 	last       int // index in out of the attribution that a quotation without a verb goes on with, plus one
@@ -109,7 +110,7 @@ func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
 	at.paragraph = s.paragraph
 	r.out = append(r.out, at)
 	if quoted && !(r.lastIn == s && onlyQuoted(s, r.lastPieces)) {
-		r.last, r.lastIn, r.lastPieces = len(r.out), s, pieces
+		r.last, r.lastIn, r.lastPieces, r.spoken = len(r.out), s, pieces, len(r.out)
 	}
 }
 
@@ -127,6 +128,11 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.resume(s, it)
 			continue
 		}
+		if k == 0 && s.onlyQuotes() && r.goesOn(s) {
+			r.resume(s, it)
+			r.out[r.last-1].Rule = RuleContinued
+			continue
+		}
 		switch words := r.words(it.Span); {
 		case k == 0 && !s.onlyQuotes() && it.stop && r.comma(it) && len(s.items) > 1:
 			r.untold(s)
@@ -134,6 +140,21 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.alone(i, k)
 		}
 	}
+}
+
+// goesOn reports whether a paragraph all in quotation marks goes on with what was said in the paragraph before, and makes
+// that the statement to go on with.
+func (r *collector) goesOn(s *sentence) bool {
+	if len(r.out) == 0 || r.last > 0 {
+		return false
+	}
+	at := r.spoken
+	if at == 0 || r.out[at-1].paragraph != s.paragraph-1 {
+		return false
+	}
+	r.out[at-1].paragraph = s.paragraph
+	r.last, r.lastIn, r.lastPieces = at, s, []phrase{{0, 1}}
+	return true
 }
 
 // resume adds a sentence all in quotation marks to the statement before it.

@@ -39,7 +39,7 @@ func (s *sentence) right(v int) content {
 		case it.low == "to" && c.takes("want", "tell", "ask") && !s.isListener(r):
 			return s.clause(out, v, r, RuleIntended)
 		case it.any(preposition) && !it.any(subordinator|interrogative):
-			if next := s.afterAdjunct(r); next > 0 {
+			if next := s.afterAdjunct(r, c); next > 0 {
 				r, adjunct = next, true
 				continue
 			}
@@ -101,13 +101,13 @@ func (s *sentence) afterAside(r int) int {
 
 // afterAdjunct returns where the sentence goes on behind the preposition at r ("in an interview on Monday that"): at the
 // next "that", quotation or colon, or at the pronoun that begins a clause. 0: it does not.
-func (s *sentence) afterAdjunct(r int) int {
+func (s *sentence) afterAdjunct(r int, c *cue) int {
 	for i := r + 1; i < len(s.items) && i-r < adjunctItems; i++ {
 		it := s.items[i]
 		switch {
 		case it.isQuote() && i > r+1 || it.mark(":"):
 			return i
-		case it.low == "that" && i > r+1:
+		case it.low == "that" && i > r+1, it.low == "to" && i > r+1 && c.takes("tell") && !s.isListener(i):
 			return i
 		case it.mark(",") || it.dash():
 			return max(s.afterAside(i), 0)
@@ -204,7 +204,11 @@ func (s *sentence) named(out content, v, r int) content {
 	for i := r; i < len(s.items) && i-r < adjunctItems; i++ {
 		switch it := s.items[i]; {
 		case it.isQuote():
-			out.pieces, out.rule = []phrase{{r, s.quotedEnd(i)}}, RuleCalled
+			end := s.quotedEnd(i)
+			if last := s.items[end-1]; !last.stop && end < len(s.items) && s.items[end].isWord() && !s.items[end].any(conjunction|pronoun|timeWord) {
+				end = s.clauseEnd(end, v)
+			}
+			out.pieces, out.rule = []phrase{{r, end}}, RuleCalled
 			return out
 		case it.mark(",", ";", ":") || it.dash():
 			return out
@@ -227,7 +231,7 @@ func (s *sentence) clauseEnd(r, v int) int {
 				return i
 			}
 		case it.low == "and" || it.low == "but":
-			if s.newPredicate(i + 1) {
+			if s.newPredicate(i+1) || s.newSpeaker(i+1) {
 				return i
 			}
 		case it.low == "according" && i+1 < len(s.items) && s.items[i+1].low == "to":

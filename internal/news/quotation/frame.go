@@ -76,10 +76,16 @@ func (s *sentence) isAttributive(p phrase, v int) bool {
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
 func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	from := s.free(earlier)
-	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo)
+	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo) && !s.isRelative(f.subject)
 	right := s.right(v)
+	if s.isRelative(f.subject) || s.inFrontedClause(v) {
+		s.cutAtComma(&right)
+	}
 	if quoteBefore && right.found() && !s.parted(right.pieces[0].lo) {
 		right.pieces = nil
+	}
+	if left := s.left(f.subject.lo, from); quoteBefore && right.found() && left.found() && !s.items[left.pieces[0].lo].isQuote() && !s.resumes(right) {
+		quoteBefore = false // on the programme “A,” Lee said B
 	}
 	if quoteBefore && (!right.found() || !s.items[f.subject.lo-1].mark(",") || s.items[f.subject.lo-2].isQuote()) {
 		f.content = s.left(f.subject.lo, from)
@@ -94,6 +100,7 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	if !right.found() && !right.open && f.cue.takes("say", "tell", "think", "ask") {
 		listener := right.listener
 		f.content = s.left(f.subject.lo, from)
+		s.around(&f, max(v+1, listener.hi))
 		f.listener = listener
 		if s.items[f.subject.lo].any(pronoun) && s.items[f.subject.lo].any(subordinator) {
 			f.content = content{}
@@ -101,6 +108,23 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 		f.bare = !f.found() && f.subject.lo == 0 && f.cue.takes("say", "ask")
 	}
 	return f
+}
+
+// around adds the words behind an attribution that stands between commas inside its content: “The harbour, Lee said, is closed.”
+func (s *sentence) around(f *frame, i int) {
+	lo := f.subject.lo
+	if lo == 0 || !s.items[lo-1].mark(",") || i+2 >= len(s.items) || !s.items[i].mark(",") {
+		return
+	}
+	next := s.items[i+1]
+	if !next.isWord() || next.ing() || next.any(conjunction|preposition) || next.any(subordinator) && next.low != "that" {
+		return
+	}
+	if !f.found() && lo > 1 && lo-1 <= phraseItems && !s.items[0].any(preposition|subordinator) && !s.items[0].ing() && !opensAside(s.items[0]) {
+		f.pieces = []phrase{{0, lo - 1}}
+	}
+	f.pieces = append(f.pieces, phrase{i + 1, s.clauseEnd(i+1, i)})
+	f.rule = RuleFronted
 }
 
 // parted reports whether a mark or a conjunction parts item i from the words before it: then it may go on with a quotation.
@@ -118,11 +142,43 @@ func (s *sentence) resumes(c content) bool {
 	return false
 }
 
+// quoteEndsAt reports whether a statement in quotation marks ends before item i: a comma or a stop stands inside its marks
+// or behind them.
 func (s *sentence) quoteEndsAt(i int) bool {
-	if i > 0 && s.items[i-1].mark(",", "-", "--", ".", "!", "?") {
+	marked := i > 0 && s.items[i-1].mark(",", "-", "--", ".", "!", "?")
+	if marked {
 		i--
 	}
-	return i > 0 && s.items[i-1].isQuote()
+	return i > 0 && s.items[i-1].isQuote() && (marked || s.items[i-1].stop)
+}
+
+// isRelative reports whether a subject is who or which.
+func (s *sentence) isRelative(p phrase) bool {
+	low := s.items[p.hi-1].low
+	return p.hi-p.lo == 1 && (low == "who" || low == "which" || low == "that")
+}
+
+// inFrontedClause reports whether the verb at v stands in a clause in front of the main one: "Although Lee said A, he".
+func (s *sentence) inFrontedClause(v int) bool {
+	lo := 0
+	for lo < v && s.items[lo].any(conjunction) {
+		lo++
+	}
+	return lo < v && s.items[lo].any(subordinator) && !s.items[lo].any(determiner|adverb) && !s.hasComma(lo, v)
+}
+
+// cutAtComma ends a content at its first comma.
+func (s *sentence) cutAtComma(c *content) {
+	if !c.found() {
+		return
+	}
+	p := &c.pieces[len(c.pieces)-1]
+	for i := p.lo + 1; i < p.hi; i++ {
+		if s.items[i].mark(",") || s.items[i].dash() {
+			p.hi = i
+			return
+		}
+	}
 }
 
 // withoutSubject reads an inverted verb (“A,” said she) and one that shares the subject of the verb before it (and said).
