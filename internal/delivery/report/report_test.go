@@ -24,7 +24,7 @@ func TestHTMLIsTheSameTwice(t *testing.T) {
 		t.Error("two renderings of one edition differ")
 	}
 	if dir := os.Getenv("VARIORUM_REPORT"); dir != "" {
-		for name, e := range map[string]*edition.Edition{"many": fixtureEdition(), "one": oneStory()} {
+		for name, e := range map[string]*edition.Edition{"many": fixtureEdition(), "one": oneStory(), "hostile": hostileEdition(), "sixty": manyAccounts(60)} {
 			if err := os.WriteFile(dir+"/"+name+".html", []byte(render(t, e)), 0o644); err != nil {
 				t.Fatal(err)
 			}
