@@ -1,0 +1,186 @@
+package account
+
+import (
+	"fmt"
+	"strings"
+
+	"variorum/edition"
+	"variorum/internal/news/chronology"
+	"variorum/internal/news/extract"
+)
+
+const (
+	ruleDatesDisagree = "dates-disagree"
+	ruleOnlyUpdated   = "only-updated"
+)
+
+// rank orders the places where a page gives a date, the firmest first. Which date is believed follows from it alone.
+type rank uint8
+
+const (
+	rankField    rank = iota // a field for the day of publication: JSON-LD, meta, itemprop
+	rankPrinted              // a line at the headline or below the text
+	rankAddress              // in the page's address
+	rankDateline             // in the dateline of the text
+	rankMasthead             // above the headline: the paper's day, or the page's
+	rankRecord               // given by a container: the account's, or a crawl's
+	rankUpdated              // of a later change
+	rankClock                // above the headline beside a time, the weather or a place: today's when the page was kept
+	rankOther                // inside the text: of something else
+)
+
+func rankOf(where string) rank {
+	switch {
+	case strings.HasSuffix(where, "in the text"):
+		return rankOther
+	case where == extract.SeenUpdated, strings.Contains(where, "odified"), strings.Contains(where, "updated"), strings.Contains(where, "lastmod"):
+		return rankUpdated
+	case where == extract.SeenRecord:
+		return rankRecord
+	case where == extract.SeenURL:
+		return rankAddress
+	case where == extract.SeenDateline:
+		return rankDateline
+	case where == extract.SeenMasthead:
+		return rankMasthead
+	case where == extract.SeenClock:
+		return rankClock
+	case strings.HasPrefix(where, extract.SeenPrinted), strings.HasPrefix(where, "time "):
+		return rankPrinted
+	}
+	return rankField
+}
+
+func (r rank) basis() edition.Basis {
+	switch r {
+	case rankField, rankAddress, rankRecord:
+		return edition.Metadata
+	}
+	return edition.Printed
+}
+
+// publish bounds the day of publication by what the page gives and by what the text tells.
+func (a *Account) publish(seen []edition.DateSeen, line *dateline) {
+	p := &a.Published
+	p.Seen, p.Basis = seen, edition.NoBasis
+	if line != nil && line.day != nil && line.day.Full() {
+		if iv, ok := line.day.Interval(); ok {
+			p.Seen = append(p.Seen[:len(p.Seen):len(p.Seen)], edition.DateSeen{Value: edition.Day(iv.First.String()), Where: extract.SeenDateline, Words: line.words})
+		}
+	}
+	best := a.believe()
+	t := a.told()
+	if best.Value == "" {
+		a.boundUndated(t)
+		return
+	}
+	day, _ := chronology.ParseDay(string(best.Value))
+	if why := a.contradiction(best, day, t); why != "" {
+		p.Value, p.Conflict = "", &edition.DateConflict{Printed: best.Value, Why: why}
+		a.boundUndated(t)
+		return
+	}
+	p.Value, p.Earliest, p.Latest, p.Basis = best.Value, best.Value, best.Value, rankOf(best.Where).basis()
+}
+
+// believe picks the date of the firmest place, the first one given there. A clock's is never believed, and a date of change
+// only where no other is given.
+func (a *Account) believe() edition.DateSeen {
+	var best edition.DateSeen
+	rank := rankClock
+	for _, s := range a.Published.Seen {
+		if r := rankOf(s.Where); s.Value != "" && r < rank {
+			best, rank = s, r
+		}
+	}
+	if best.Value == "" {
+		return best
+	}
+	if rank == rankUpdated {
+		a.doubt(ruleOnlyUpdated, fmt.Sprintf("The only date that the page gives, %s, is of a change; it is taken for the day of publication.", best.Value))
+	}
+	a.compareDates(best, rank)
+	return best
+}
+
+// compareDates tells where other dates of publication that the page gives differ from the one believed.
+func (a *Account) compareDates(best edition.DateSeen, believed rank) {
+	day, _ := chronology.ParseDay(string(best.Value))
+	for _, s := range a.Published.Seen {
+		other, ok := chronology.ParseDay(string(s.Value))
+		if r := rankOf(s.Where); !ok || r >= rankUpdated || distance(day, other) <= agreeDays {
+			continue
+		}
+		a.doubt(ruleDatesDisagree, fmt.Sprintf("The page gives %s (%s) and %s (%s); the first is believed.", best.Value, best.Where, s.Value, s.Where))
+		return
+	}
+}
+
+func distance(a, b chronology.Day) int { return int(max(a-b, b-a)) }
+
+func (a *Account) doubt(rule, what string) {
+	a.Doubts = append(a.Doubts, edition.Doubt{Rule: rule, What: what})
+}
+
+// contradiction says why a date that the page gives cannot be the account's by what its own text tells, or nothing. The text
+// must tell several times of later days as past, later than any date given; or, where the date stands in a place that
+// pages print today's date in, announce an earlier day as still to come.
+func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t telling) string {
+	last := day
+	for _, s := range a.Published.Seen {
+		if d, ok := chronology.ParseDay(string(s.Value)); ok && d > last {
+			last = d
+		}
+	}
+	later := 0
+	for _, b := range t.past {
+		if b.day > last {
+			later++
+		}
+	}
+	if later >= sureMentions {
+		b := t.past[0]
+		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", best.Value, b.words)
+	}
+	if b, ok := t.announced(); ok && b.day < day-conflictDays && rankOf(best.Where) >= rankMasthead {
+		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", best.Value, b.words)
+	}
+	return ""
+}
+
+// boundUndated bounds a day that no date gives by the text, by a date with two readings and by a clock: the page was kept on
+// that day, so it was published no later.
+func (a *Account) boundUndated(t telling) {
+	p := &a.Published
+	if b, ok := t.lastPast(); ok {
+		p.Earliest, p.Basis = edition.Day(b.day.String()), edition.FromText
+	}
+	if b, ok := t.announced(); ok {
+		p.Latest, p.Basis = edition.Day(b.day.String()), edition.FromText
+	}
+	for _, s := range p.Seen {
+		switch {
+		case s.Value == "":
+			a.boundByReadings(s)
+		case rankOf(s.Where) == rankClock && (p.Latest == "" || s.Value < p.Latest) && s.Value >= p.Earliest:
+			p.Latest = s.Value
+			if p.Earliest == "" {
+				p.Basis = edition.Printed
+			}
+		}
+	}
+	if p.Latest != "" && p.Latest < p.Earliest { // what was announced is older than what is told: one of them is misread
+		p.Latest = ""
+	}
+}
+
+// boundByReadings bounds the day by both readings of a date like 03/04/2024.
+func (a *Account) boundByReadings(s edition.DateSeen) {
+	for _, t := range chronology.Dates(s.Words) {
+		if iv, ok := t.Interval(); ok && t.Ambiguous() {
+			p := &a.Published
+			p.Earliest, p.Latest, p.Basis = edition.Day(iv.First.String()), edition.Day(iv.Last.String()), edition.Printed
+			return
+		}
+	}
+}

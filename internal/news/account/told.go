@@ -1,0 +1,221 @@
+package account
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/chronology"
+)
+
+// What a text tells bounds the day it was written: not before the last event that it tells of as past, and before the first
+// that it announces. Whether a time is told as past or announced is read from the words next to it in its clause ("was
+// signed on March 3, 2023", "will meet on April 15, 2024"), by the table "tenses" of the language; where they do not
+// say, the time bounds nothing. Bare prepositions of aim ("by 2030", "until March 2024") bound nothing either.
+
+// bound is a day with the words of the text that give it.
+type bound struct {
+	day   chronology.Day
+	words string
+}
+
+// telling is the bounds that a text gives: past, latest first, and future, earliest first.
+type telling struct {
+	past, future []bound
+	partial      []partial
+}
+
+// partial is a day without its year, or a month, told as past or announced.
+type partial struct {
+	time   chronology.Time
+	future bool
+}
+
+func (t telling) lastPast() (bound, bool) {
+	if len(t.past) == 0 {
+		return bound{}, false
+	}
+	return t.past[0], true
+}
+
+func (t telling) announced() (bound, bool) {
+	if len(t.future) == 0 {
+		return bound{}, false
+	}
+	return t.future[0], true
+}
+
+// told reads the bounds that the text gives.
+func (a *Account) told() telling {
+	var out telling
+	for _, t := range chronology.Find(a.Text, a.Tokens, a.Pack) {
+		tense := a.tenseAt(t.Span)
+		if tense == tenseUnknown {
+			continue
+		}
+		iv, ok := t.Interval()
+		switch {
+		case !ok && t.Month > 0 && t.Day > 0 && !t.Relative:
+			out.partial = append(out.partial, partial{t, tense == tenseFuture})
+		case !ok || t.Ambiguous():
+		case tense == tensePast:
+			out.past = append(out.past, bound{iv.First, t.Of(a.Text)})
+		case !a.inQuotes(t.Span): // what was quoted may have been said long before
+			out.future = append(out.future, bound{lastBefore(t, iv), t.Of(a.Text)})
+		}
+	}
+	slices.SortStableFunc(out.past, func(x, y bound) int { return cmp.Compare(y.day, x.day) })
+	slices.SortStableFunc(out.future, func(x, y bound) int { return cmp.Compare(x.day, y.day) })
+	return out
+}
+
+// lastBefore is the last day on which a time could still be announced: the day before a date, since papers name today by its
+// weekday, and the last day of a month or year.
+func lastBefore(t chronology.Time, iv chronology.Interval) chronology.Day {
+	if t.Full() {
+		return iv.First - 1
+	}
+	return iv.Last
+}
+
+func (a *Account) inQuotes(s text.Span) bool {
+	return slices.ContainsFunc(a.Quoted, func(q text.Span) bool { return q.Contains(s) })
+}
+
+// tense says how a time is told.
+type tense uint8
+
+const (
+	tenseUnknown tense = iota
+	tensePast
+	tenseFuture
+)
+
+// tenseAt reads how the time at s is told: from the words before it in its clause, or when it opens its sentence from the
+// first verb after it.
+func (a *Account) tenseAt(s text.Span) tense {
+	i, _ := slices.BinarySearchFunc(a.Tokens, s.Start, func(t text.Token, at int) int { return cmp.Compare(t.Start, at) })
+	first, last := a.sentenceAround(i)
+	if a.tenseClass(a.word(i-2)+" "+a.word(i-1)) == "since" { // "as of"
+		return tensePast
+	}
+	k := i - 1
+	for ; k >= first && k >= i-clauseBefore; k-- {
+		switch t, stop := a.tenseWord(k, k == i-1); {
+		case t != tenseUnknown:
+			return t
+		case stop:
+			return tenseUnknown
+		}
+	}
+	if i-first > opensWithin || k >= first {
+		return tenseUnknown
+	}
+	for k = i; k < last && a.Tokens[k].Start < s.End; k++ {
+	}
+	for ; k < last && k < i+clauseAfter; k++ {
+		if t, stop := a.tenseWord(k, false); t != tenseUnknown {
+			return t
+		} else if stop && a.Tokens[k].Kind != text.Mark {
+			return tenseUnknown
+		}
+	}
+	return tenseUnknown
+}
+
+const (
+	// clauseBefore and clauseAfter are the numbers of words before and after a time among which its verb is looked for.
+	clauseBefore, clauseAfter = 10, 20
+	// opensWithin is the number of words that may stand before a time that opens its sentence: "In late".
+	opensWithin = 3
+)
+
+// tenseWord reads one word for the tense of the time behind or before it. stop says that the clause, or what can be known of
+// it, ends there. The table's classes:
+//
+//	future  announces by itself: will
+//	due     announces after a present form of to be: is due, is set, is scheduled
+//	past    a past form; others are known by the ending that the table gives for regular ones
+//	since   right before a time, tells of the past
+//	aim     right before a time, tells an aim or a limit
+//	block   says nothing can be known: would, may, to
+//	clause  begins another clause: that, who, while
+func (a *Account) tenseWord(k int, adjacent bool) (tense, bool) {
+	t := a.Tokens[k]
+	w := t.Of(a.Text)
+	if t.Kind == text.Mark {
+		return tenseUnknown, strings.ContainsAny(w, ",;:()—–.!?\"“”")
+	}
+	switch a.tenseClass(w) {
+	case "future":
+		return tenseFuture, true
+	case "due":
+		if a.tenseClass(a.word(k-1)) == "is" {
+			return tenseFuture, true
+		}
+		return tenseUnknown, true
+	case "past":
+		if a.tenseClass(a.word(k-1)) == "be" {
+			return tenseUnknown, true
+		}
+		return tensePast, true
+	case "since":
+		if adjacent {
+			return tensePast, true
+		}
+	case "aim":
+		return tenseUnknown, adjacent
+	case "block":
+		if due := a.tenseClass(a.word(k-1)) == "due"; due && a.tenseClass(a.word(k-2)) == "is" {
+			return tenseFuture, true
+		}
+		return tenseUnknown, true
+	case "clause":
+		return tenseUnknown, true
+	}
+	return tenseUnknown, false
+}
+
+// tenseClass looks a word up; a word that is none of the table's and has the ending of a regular past form is one, unless it
+// is a name.
+func (a *Account) tenseClass(w string) string {
+	table := a.Pack.Table("tenses")
+	key := strings.ToLower(strings.ReplaceAll(w, "’", "'"))
+	if row := table[key]; row != nil {
+		return row[0]
+	}
+	if row := table["-"+lastLetters(key, 2)]; row != nil && len(key) > 4 && !unicode.IsUpper([]rune(w)[0]) && !strings.Contains(key, " ") {
+		return row[0]
+	}
+	return ""
+}
+
+func lastLetters(s string, n int) string {
+	return s[max(0, len(s)-n):]
+}
+
+func (a *Account) word(k int) string {
+	if k < 0 || k >= len(a.Tokens) {
+		return ""
+	}
+	return a.Tokens[k].Of(a.Text)
+}
+
+// sentenceAround returns the tokens of the sentence of token i.
+func (a *Account) sentenceAround(i int) (first, last int) {
+	n, found := slices.BinarySearchFunc(a.Sentences, a.Tokens[i].Start, func(s text.Span, at int) int { return cmp.Compare(s.Start, at) })
+	if !found {
+		n--
+	}
+	if n < 0 {
+		return i, i + 1
+	}
+	s := a.Sentences[n]
+	for first = i; first > 0 && a.Tokens[first-1].Start >= s.Start; first-- {
+	}
+	for last = i; last < len(a.Tokens) && a.Tokens[last].Start < s.End; last++ {
+	}
+	return first, last
+}
