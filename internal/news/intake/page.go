@@ -1,5 +1,8 @@
 // Package intake turns what a user names (files, folders, standard input) into pages. It opens containers (JSON Lines,
-// gzip), decides what each input is, and brings bytes to UTF-8; it does not look for the article in a page.
+// gzip), decides by its content what each input is, and brings bytes to UTF-8; it does not look for the article in a page.
+//
+// Nothing that was named is lost without a word: each input, and each record of a container, becomes a page or an
+// edition.Unread that says why not and what to do. What is odd and can be read all the same is a doubt of the page.
 package intake
 
 // Page is one page as it came in.

@@ -1,0 +1,115 @@
+package intake
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"pgregory.net/rapid"
+
+	"variorum/edition"
+)
+
+var update = flag.Bool("update", false, "write the results into the cases")
+
+// TestCases reads the files of each case in a folder of their own and compares pages and unread with what the case wants.
+func TestCases(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		path, _ = filepath.Abs(path)
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { testCase(t, path) })
+	}
+}
+
+func testCase(t *testing.T, path string) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inputs, want := unpack(t, archive)
+	got := readAll(t, inputs)
+	rapid.Check(t, func(rt *rapid.T) {
+		if other := readAll(t, rapid.Permutation(inputs).Draw(rt, "inputs")); other != got {
+			rt.Errorf("another order of the inputs gives\n%s\nwant\n%s", other, got)
+		}
+	})
+	if *update {
+		want.Data = []byte(got)
+		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != string(want.Data) {
+		t.Errorf("got\n%s\nwant\n%s", got, want.Data)
+	}
+}
+
+// unpack writes the files of a case into a new folder, goes there, and returns what is to be read and wanted.
+func unpack(t *testing.T, archive *txtar.Archive) (inputs []string, want *txtar.File) {
+	t.Chdir(t.TempDir())
+	for i := range archive.Files {
+		f := &archive.Files[i]
+		switch f.Name {
+		case "read":
+			inputs = strings.Fields(string(f.Data))
+		case "want":
+			want = f
+		default:
+			write(t, f.Name, f.Data)
+		}
+	}
+	if inputs == nil || want == nil {
+		t.Fatal("a case needs the parts read and want")
+	}
+	return inputs, want
+}
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readAll(t *testing.T, inputs []string) string {
+	t.Helper()
+	pages, unread, err := Read(context.Background(), slices.Clone(inputs), strings.NewReader(""), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return show(pages, unread)
+}
+
+// show renders pages as cases have them.
+func show(pages []Page, unread []edition.Unread) string {
+	var b strings.Builder
+	for _, p := range pages {
+		fmt.Fprintf(&b, "page %s (%s) %s", p.ID, p.Source, map[Kind]string{HTML: "html", Plain: "plain", Article: "article"}[p.Kind])
+		for _, f := range [...][2]string{{"url", p.URL}, {"outlet", p.Outlet}, {"date", p.Date}, {"title", p.Title}} {
+			if f[1] != "" {
+				fmt.Fprintf(&b, " %s=%s", f[0], f[1])
+			}
+		}
+		fmt.Fprintf(&b, "\n     %s\n", strings.TrimSpace(p.Body))
+		for _, d := range p.Doubts {
+			fmt.Fprintf(&b, "   ? %s\n", d)
+		}
+	}
+	for _, u := range unread {
+		fmt.Fprintf(&b, "unread %s: %s\n", u.Source, u.Why)
+	}
+	return b.String()
+}
