@@ -37,6 +37,7 @@ func Attributions(a *account.Account) []Attribution {
 	for i := range r.sentences {
 		r.read(i)
 	}
+	r.cast()
 	slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
 	return r.out
 }

@@ -1,0 +1,356 @@
+package name
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+	"variorum/internal/news/language"
+)
+
+// Mention is a name where it stands in an account.
+type Mention struct {
+	text.Span        // the name's own words, without a title before it
+	Name      string // the fullest form that the account has for it
+	Kind      string // Person, Organisation, or empty when nothing tells
+	Gender    string // "m" or "f" when a title or a noun of office tells; for the name, not for this place alone
+	Roles     []string
+}
+
+// The kinds of names that are told apart.
+const (
+	Person       = "person"
+	Organisation = "organisation"
+)
+
+const (
+	// longestName is how many words a name may have.
+	longestName = 6
+	// dominance is how many times as often as any other bearer the fuller name must occur before a bare surname that
+	// several share is taken for it. Below that the surname stays as it is: a wrong full name is worse than none.
+	dominance = 3
+	// roleReach is how many tokens from a name the noun that says its bearer's office may stand: "Ann Lee, the former
+	// deputy harbour master of Hull,".
+	roleReach = 9
+)
+
+// Find returns the names of an account in the order of its text. It follows the custom of news: the full name at first
+// mention, with a title or an apposition that says who it is, the surname after that. Capitals make a name; titles, nouns
+// of office and the words of organisations (tables of the language) tell its kind. An account in a language without tables
+// has no names.
+func Find(a *account.Account) []Mention {
+	if a.Pack == nil {
+		return nil
+	}
+	f := finder{a: a, words: a.Pack.Table("words"), titles: a.Pack.Table("titles"), roles: a.Pack.Table("roles"), bodies: a.Pack.Table("organisations"), particles: a.Pack.Table("particles")}
+	f.starts()
+	for i := 0; i < len(a.Tokens); {
+		i = f.read(i)
+	}
+	f.appositions()
+	f.resolve()
+	return f.out
+}
+
+type finder struct {
+	a                                       *account.Account
+	words, titles, roles, bodies, particles language.Table
+	first                                   map[int]bool // tokens that begin a sentence
+	low                                     map[string]bool
+	out                                     []Mention
+	at                                      []int // the token each mention begins with
+}
+
+// starts notes which tokens begin a sentence or a quotation, and which words the account has in lower case.
+func (f *finder) starts() {
+	f.first, f.low = map[int]bool{}, map[string]bool{}
+	s := 0
+	for i, t := range f.a.Tokens {
+		for s < len(f.a.Sentences) && f.a.Sentences[s].End <= t.Start {
+			s++
+		}
+		if i == 0 || s < len(f.a.Sentences) && f.opens(i, f.a.Sentences[s].Start) {
+			f.first[i] = true
+		}
+		if w := t.Of(f.a.Text); t.Kind == text.Word && !upper(w) {
+			f.low[w] = true
+		}
+	}
+}
+
+// opens reports whether only marks stand between the start of a sentence, or a quotation mark, and token i.
+func (f *finder) opens(i, start int) bool {
+	t := f.a.Tokens[i]
+	return strings.IndexFunc(f.a.Text[min(start, t.Start):t.Start], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
+		i > 0 && strings.ContainsAny(f.a.Tokens[i-1].Of(f.a.Text), "\"“‘«:")
+}
+
+func upper(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+// read takes the run of capitals that begins at token i, and returns the token behind it.
+func (f *finder) read(i int) int {
+	if !f.begins(i) {
+		return i + 1
+	}
+	end := i + 1
+	for end < len(f.a.Tokens) && end-i < 2*longestName {
+		n := f.goesOn(end)
+		if n == 0 {
+			break
+		}
+		end += n
+	}
+	f.keep(i, end)
+	return end
+}
+
+// begins reports whether a name may begin at token i.
+func (f *finder) begins(i int) bool {
+	t := f.a.Tokens[i]
+	w := t.Of(f.a.Text)
+	if t.Kind != text.Word || !upper(w) {
+		return false
+	}
+	low := text.Normalize(w)
+	if f.closed(low) {
+		return false
+	}
+	return !f.first[i] || !f.low[low]
+}
+
+// closed reports whether a word of the closed classes, or a day, is no part of a name.
+func (f *finder) closed(low string) bool { return f.words.Has(low) && !f.titles.Has(low) }
+
+// goesOn returns how many tokens from i on go on with a name: another capital, an initial's stop, a particle before a capital.
+func (f *finder) goesOn(i int) int {
+	t, prev := f.a.Tokens[i], f.a.Tokens[i-1]
+	w := t.Of(f.a.Text)
+	if f.a.Text[prev.End:t.Start] != "" && strings.Contains(f.a.Text[prev.End:t.Start], "\n") {
+		return 0
+	}
+	switch {
+	case t.Kind == text.Word && upper(w):
+		if f.closed(text.Normalize(w)) {
+			return 0
+		}
+		return 1
+	case w == "." && t.Start == prev.End && f.shortened(prev) && f.capitalAt(i+1):
+		return 2
+	case t.Kind == text.Word && f.particles.Has(w) && f.capitalAt(i+1):
+		return 2
+	}
+	return 0
+}
+
+// shortened reports whether a token is an initial or an abbreviation: the stop behind it ends no sentence.
+func (f *finder) shortened(t text.Token) bool {
+	w := t.Of(f.a.Text)
+	return utf8.RuneCountInString(w) == 1 || f.a.Pack.Abbreviation(w)
+}
+
+func (f *finder) capitalAt(i int) bool {
+	return i < len(f.a.Tokens) && f.a.Tokens[i].Kind == text.Word && upper(f.a.Tokens[i].Of(f.a.Text)) && !f.closed(text.Normalize(f.a.Tokens[i].Of(f.a.Text)))
+}
+
+// keep turns the run of tokens i:end into a mention: what stands before and with the last title is no part of the name.
+func (f *finder) keep(i, end int) {
+	lo, m := i, Mention{}
+	for k := i; k < end; k++ {
+		low := text.Normalize(f.a.Tokens[k].Of(f.a.Text))
+		if g, ok := f.titles[low]; ok && k+1 < end {
+			m.title(low, g[0])
+			lo = k + 1
+		} else if g, ok := f.roles[low]; ok && k+1 < end && k > i {
+			m.title(low, g[0])
+			lo = k + 1
+		}
+	}
+	for lo < end && f.a.Tokens[lo].Kind == text.Mark {
+		lo++
+	}
+	if lo == i && end-i > 2 {
+		lo = f.afterPlace(i, end, &m)
+	}
+	if lo >= end {
+		return
+	}
+	m.Span = text.Span{Start: f.a.Tokens[lo].Start, End: f.a.Tokens[end-1].End}
+	m.Name = m.Of(f.a.Text)
+	if m.Kind == "" && f.isBody(lo, end) {
+		m.Kind = Organisation
+	}
+	if m.Kind == "" || lo == i {
+		f.roleBefore(i, &m)
+	}
+	f.out, f.at = append(f.out, m), append(f.at, lo)
+}
+
+func (m *Mention) title(word, gender string) {
+	m.Kind = Person
+	m.Roles = append(m.Roles, word)
+	if gender != "-" {
+		m.Gender = gender
+	}
+}
+
+// afterPlace cuts the place off "ambassador to Iraq Ann Lee": behind an office and its preposition, the last two words
+// are the name.
+func (f *finder) afterPlace(i, end int, m *Mention) int {
+	if i < 2 {
+		return i
+	}
+	office, tie := text.Normalize(f.a.Tokens[i-2].Of(f.a.Text)), f.a.Tokens[i-1].Of(f.a.Text)
+	if tie != "to" && tie != "for" && tie != "of" || !f.titles.Has(office) && !f.roles.Has(office) {
+		return i
+	}
+	m.title(office, "-")
+	return end - 2
+}
+
+// roleBefore reads an office in lower case right before a name: "coalition spokesman Ann Lee".
+func (f *finder) roleBefore(i int, m *Mention) {
+	if i == 0 {
+		return
+	}
+	low := text.Normalize(f.a.Tokens[i-1].Of(f.a.Text))
+	for _, t := range []language.Table{f.titles, f.roles} {
+		if g, ok := t[low]; ok {
+			m.title(low, g[0])
+			return
+		}
+	}
+}
+
+// isBody reports whether a word of the name is one of organisations, or the name is an abbreviation in capitals.
+func (f *finder) isBody(lo, end int) bool {
+	for _, t := range f.a.Tokens[lo:end] {
+		if f.bodies.Has(text.Normalize(t.Of(f.a.Text))) {
+			return true
+		}
+	}
+	w := f.a.Tokens[lo].Of(f.a.Text)
+	return end == lo+1 && len(w) > 1 && w == strings.ToUpper(w)
+}
+
+// appositions reads "Ann Lee, the harbour master," and "The harbour master, Ann Lee,".
+func (f *finder) appositions() {
+	for k := range f.out {
+		m := &f.out[k]
+		if m.Kind == Organisation {
+			continue
+		}
+		end := f.at[k]
+		for end < len(f.a.Tokens) && f.a.Tokens[end].Start < m.End {
+			end++
+		}
+		if end < len(f.a.Tokens) && f.a.Tokens[end].Of(f.a.Text) == "," {
+			f.rolesIn(m, end+1, +1)
+		}
+		if at := f.at[k]; at > 0 && f.a.Tokens[at-1].Of(f.a.Text) == "," && end < len(f.a.Tokens) && f.a.Tokens[end].Of(f.a.Text) == "," {
+			f.rolesIn(m, at-2, -1)
+		}
+	}
+}
+
+// rolesIn adds the offices that stand from token i on, up to the next comma; the phrase must begin like an apposition.
+func (f *finder) rolesIn(m *Mention, i, step int) {
+	for n := 0; n < roleReach && i >= 0 && i < len(f.a.Tokens); n, i = n+1, i+step {
+		t := f.a.Tokens[i]
+		low := text.Normalize(t.Of(f.a.Text))
+		if t.Kind == text.Mark && low != "-" {
+			return
+		}
+		if n == 0 && step > 0 && t.Kind == text.Word && !f.words.Has(low) && !f.roles.Has(low) && !f.titles.Has(low) && !upper(t.Of(f.a.Text)) {
+			return
+		}
+		if low == "who" || low == "that" || low == "said" || low == "and" && step < 0 {
+			return
+		}
+		if g, ok := f.roles[low]; ok {
+			m.title(low, g[0])
+			return
+		}
+	}
+}
+
+// resolve gives each mention the fullest name of its bearer, and what is known of the bearer anywhere.
+func (f *finder) resolve() {
+	counts := map[string]int{}
+	bySurname := map[string][]string{}
+	for _, m := range f.out {
+		fields := strings.Fields(m.Name)
+		if len(fields) < 2 || m.Kind == Organisation {
+			continue
+		}
+		if counts[m.Name]++; counts[m.Name] == 1 {
+			last := strings.ToLower(fields[len(fields)-1])
+			bySurname[last] = append(bySurname[last], m.Name)
+		}
+	}
+	known := map[string]*Mention{}
+	for k := range f.out {
+		m := &f.out[k]
+		m.Name = fullest(m.Name, bySurname, counts)
+		if b := known[m.Name]; b == nil {
+			known[m.Name] = &Mention{Kind: m.Kind, Gender: m.Gender, Roles: slices.Clone(m.Roles)}
+		} else {
+			b.merge(*m)
+		}
+	}
+	for k := range f.out {
+		m := &f.out[k]
+		b := known[m.Name]
+		m.Kind, m.Gender, m.Roles = b.Kind, b.Gender, b.Roles
+	}
+}
+
+func (m *Mention) merge(o Mention) {
+	if m.Kind == "" {
+		m.Kind = o.Kind
+	}
+	if m.Gender == "" {
+		m.Gender = o.Gender
+	}
+	for _, r := range o.Roles {
+		if !slices.Contains(m.Roles, r) {
+			m.Roles = append(m.Roles, r)
+		}
+	}
+}
+
+// fullest returns the longest name that ends as n does and agrees with it; n itself when several bearers could be meant.
+func fullest(n string, bySurname map[string][]string, counts map[string]int) string {
+	fields := strings.Fields(n)
+	bearers := map[string]string{} // by first name, the longest form
+	times := map[string]int{}
+	for _, full := range bySurname[strings.ToLower(fields[len(fields)-1])] {
+		first := strings.Fields(full)[0]
+		if len(fields) > 1 && !strings.EqualFold(first, fields[0]) {
+			continue
+		}
+		if times[first] += counts[full]; len(full) > len(bearers[first]) {
+			bearers[first] = full
+		}
+	}
+	best := ""
+	for first := range bearers {
+		if best == "" || times[first] > times[best] || times[first] == times[best] && first < best {
+			best = first
+		}
+	}
+	for first := range bearers {
+		if first != best && times[best] < dominance*times[first] {
+			return n
+		}
+	}
+	if best == "" || len(bearers[best]) < len(n) {
+		return n
+	}
+	return bearers[best]
+}

@@ -1,0 +1,227 @@
+// Package quotation finds what is said in an account, by whom, with which verb and to whom, and matches it across accounts.
+//
+// A statement is what PARC 3.0 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018) call an attribution: a source, a
+// cue and a content. The finder has no parser. It takes each quoted run as one word, reads the sentence around it by its
+// closed classes and its verbs of saying (tables of the language), and asks four things of each such verb: is it a verb
+// here, who is its subject, what stands behind it, and if nothing does, what stands before. It finds direct speech
+// nearly always, reported speech where the pattern is plain, and no beliefs or announcements that only nouns tell.
+package quotation
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+)
+
+// SpeakersNotRun is what Account.NotRun says of an account in a language without rules: its quotations are found by their
+// marks alone, without speakers.
+const SpeakersNotRun = "quotation speakers"
+
+// Find returns the quotations of an account in the order of its text. Words in quotation marks are direct; a clause that a
+// verb of saying governs is indirect, or mixed when a few of its words stand in marks. Names, titles and labels in marks
+// are no quotations. Each paragraph of a speech is a quotation of its own that says which one it goes on with.
+func Find(a *account.Account) []edition.Quotation {
+	p := publisher{a: a}
+	for _, at := range Attributions(a) {
+		p.publish(at)
+	}
+	slices.SortStableFunc(p.out, func(x, y edition.Quotation) int { return x.Start - y.Start })
+	p.number()
+	return p.out
+}
+
+// publisher turns attributions into quotations of the edition.
+type publisher struct {
+	a   *account.Account
+	out []edition.Quotation
+}
+
+func (p *publisher) publish(at Attribution) {
+	speech := p.speech(at)
+	switch {
+	case len(speech) > 0:
+		p.direct(at, speech)
+	case len(at.Runs) > 0 && !p.labels(at):
+		p.clauses(at, edition.Mixed)
+	case at.Rule == RuleAlone || at.Rule == RuleUnspoken || at.Source.Len() == 0 || !reports(at.Rule):
+	default:
+		p.clauses(at, edition.Indirect)
+	}
+}
+
+// reports tells the rules that find a whole reported statement from those that find a wish or a judgement, which the
+// edition has no form for.
+func reports(rule string) bool {
+	return rule == RuleReported || rule == RuleFronted || rule == RuleAccording
+}
+
+// speech returns the runs of an attribution that are speech: all of them when it has no other words, else the long ones.
+func (p *publisher) speech(at Attribution) []text.Span {
+	var out []text.Span
+	all, words := 0, 0
+	for _, c := range at.Content {
+		all += countWords(c.Of(p.a.Text))
+	}
+	for _, i := range at.Runs {
+		words += countWords(p.a.Quoted[i].Of(p.a.Text))
+	}
+	for _, i := range at.Runs {
+		run := text.Trim(p.a.Text, p.a.Quoted[i])
+		if p.isSpeech(run, words*10 >= all*9 && !isNaming(at.Rule)) {
+			out = append(out, run)
+		}
+	}
+	return out
+}
+
+func isNaming(rule string) bool { return rule == RuleCalled || rule == RuleJudged }
+
+// isSpeech reports whether a run is somebody's words and no name or label. alone says that no words outside the marks belong to it.
+func (p *publisher) isSpeech(run text.Span, alone bool) bool {
+	words := countWords(run.Of(p.a.Text))
+	if words >= speechWords {
+		return true
+	}
+	return alone && (words > 0 && !p.label(run) || endsSaying(run.Of(p.a.Text)))
+}
+
+// endsSaying reports whether a run ends with a mark that titles seldom have.
+func endsSaying(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return last == '?' || last == '!' || last == '.'
+}
+
+// label reports whether a run is a name or a label: few words, each with a capital ("Arab Spring").
+func (p *publisher) label(run text.Span) bool {
+	n, lower := 0, false
+	for w := range strings.FieldsSeq(run.Of(p.a.Text)) {
+		w = strings.TrimLeft(w, "'\"‘“(")
+		c, _ := utf8.DecodeRuneInString(w)
+		if n++; unicode.IsLower(c) && len(w) > 3 {
+			lower = true
+		}
+	}
+	return n <= labelWords && !lower
+}
+
+// labels reports whether all runs of an attribution are labels: then it is reported speech that has a name in it.
+func (p *publisher) labels(at Attribution) bool {
+	return !slices.ContainsFunc(at.Runs, func(i int) bool { return !p.label(text.Trim(p.a.Text, p.a.Quoted[i])) })
+}
+
+// direct adds one quotation for each paragraph of a speech.
+func (p *publisher) direct(at Attribution, runs []text.Span) {
+	before := -1
+	for len(runs) > 0 {
+		n := 1
+		for n < len(runs) && !strings.Contains(p.a.Text[runs[n-1].End:runs[n].Start], "\n") {
+			n++
+		}
+		q := p.quotation(at, edition.Direct, runs[0].Start, runs[n-1].End)
+		if n > 1 {
+			for _, r := range runs[:n] {
+				q.Parts = append(q.Parts, p.a.Span(r.Start, r.End))
+			}
+		}
+		if before >= 0 {
+			q.Continues, q.Rule = p.out[before].ID, RuleContinued
+		}
+		p.out = append(p.out, q)
+		before, runs = len(p.out)-1, runs[n:]
+	}
+}
+
+// clauses adds reported speech, one quotation for each of its coordinated clauses ("that A and that B").
+func (p *publisher) clauses(at Attribution, form edition.Form) {
+	start, end := at.Content[0].Start, at.Content[len(at.Content)-1].End
+	var parts []edition.Span
+	for _, c := range at.Content {
+		parts = append(parts, p.a.Span(c.Start, c.End))
+	}
+	if len(parts) > 1 {
+		q := p.quotation(at, form, start, end)
+		q.Parts = parts
+		p.out = append(p.out, q)
+		return
+	}
+	for _, c := range p.coordinated(text.Span{Start: start, End: end}) {
+		p.out = append(p.out, p.quotation(at, form, c.Start, c.End))
+	}
+}
+
+// coordinated cuts "that A and that B" in two and takes the conjunction off each.
+func (p *publisher) coordinated(c text.Span) []text.Span {
+	const that, and = "that ", " and that "
+	if !strings.HasPrefix(c.Of(p.a.Text), that) {
+		return []text.Span{c}
+	}
+	c.Start += len(that)
+	var out []text.Span
+	for {
+		i := strings.Index(c.Of(p.a.Text), and)
+		if i < 0 || p.quotes(c.Start+i) {
+			return append(out, c)
+		}
+		out = append(out, text.Span{Start: c.Start, End: c.Start + i})
+		c.Start += i + len(and)
+	}
+}
+
+// quotes reports whether byte i stands in quotation marks.
+func (p *publisher) quotes(i int) bool {
+	return slices.ContainsFunc(p.a.Quoted, func(q text.Span) bool { return q.Start <= i && i < q.End })
+}
+
+func (p *publisher) quotation(at Attribution, form edition.Form, start, end int) edition.Quotation {
+	q := edition.Quotation{Span: p.a.Span(start, end), Form: form, Verb: at.Verb, Rule: at.Rule, Glosses: p.glosses(start, end)}
+	q.ID = fmt.Sprint(len(p.out)) // until all are known and sorted
+	if at.Speaker != "" {
+		q.Speaker = &edition.Speaker{Name: at.Speaker, Mention: p.a.Span(at.Source.Start, at.Source.End)}
+	}
+	if at.Cue.Len() > 0 {
+		cue := p.a.Span(at.Cue.Start, at.Cue.End)
+		q.Cue = &cue
+	}
+	if at.Listener.Len() > 0 {
+		q.To = at.Listener.Of(p.a.Text)
+	}
+	return q
+}
+
+// glosses returns the words in square brackets: the editor's, inside what somebody else said.
+func (p *publisher) glosses(start, end int) []edition.Span {
+	var out []edition.Span
+	for i := start; i < end; {
+		open := strings.IndexByte(p.a.Text[i:end], '[')
+		if open < 0 {
+			break
+		}
+		shut := strings.IndexByte(p.a.Text[i+open:end], ']')
+		if shut < 0 {
+			break
+		}
+		if shut > 1 {
+			out = append(out, p.a.Span(i+open+1, i+open+shut))
+		}
+		i += open + shut + 1
+	}
+	return out
+}
+
+// number gives the quotations their ids, in order.
+func (p *publisher) number() {
+	ids := map[string]string{}
+	for i := range p.out {
+		id := fmt.Sprintf("%s-q%d", p.a.ID, i+1)
+		ids[p.out[i].ID], p.out[i].ID = id, id
+	}
+	for i := range p.out {
+		p.out[i].Continues = ids[p.out[i].Continues]
+	}
+}

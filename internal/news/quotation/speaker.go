@@ -1,0 +1,257 @@
+package quotation
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/name"
+)
+
+// This file gives a source its name: the full name for a surname, the person for a pronoun or an office. Whoever cannot be
+// told stays without a name, because a wrong one is worse than none.
+
+// caster knows who has been spoken of up to a place of the account.
+type caster struct {
+	*collector
+	names []name.Mention
+	next  int      // the first mention behind the place
+	focus []string // persons last spoken of as acting or speaking, the last one last
+	about map[string]name.Mention
+}
+
+// cast names the speakers of all attributions.
+func (r *collector) cast() {
+	c := caster{collector: r, names: name.Find(r.a), about: map[string]name.Mention{}}
+	for _, m := range c.names {
+		c.about[m.Name] = m
+	}
+	order := make([]int, len(r.out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return r.place(x) - r.place(y) })
+	s := 0
+	for _, i := range order {
+		for s < len(r.sentences) && r.sentences[s].End <= r.place(i) {
+			c.notice(&r.sentences[s])
+			s++
+		}
+		c.name(&r.out[i])
+	}
+}
+
+// place is where an attribution names its source, or where its content begins.
+func (r *collector) place(i int) int {
+	if at := r.out[i]; at.Source.Len() > 0 {
+		return at.Source.Start
+	}
+	return r.out[i].Content[0].Start
+}
+
+// notice takes the subject of a sentence, when it is a person's name, as whom a pronoun behind it means.
+func (c *caster) notice(s *sentence) {
+	p := s.main(len(s.items))
+	if p.empty() {
+		return
+	}
+	if m, ok := c.head(s.span(p)); ok {
+		c.meet(m)
+	}
+}
+
+func (c *caster) meet(m name.Mention) {
+	if m.Kind == name.Person || m.Kind == "" && strings.Contains(m.Name, " ") {
+		c.focus = append(c.focus, m.Name)
+	}
+}
+
+// name finds the speaker of one attribution.
+func (c *caster) name(at *Attribution) {
+	if at.Source.Len() == 0 {
+		if at.carried {
+			at.Speaker = c.carry(at)
+		}
+		return
+	}
+	words := text.Normalize(at.Source.Of(c.a.Text))
+	switch {
+	case pronouns[words] != "":
+		at.Speaker = c.antecedent(pronouns[words])
+	case words == "who" || words == "that" || words == "which":
+		at.Speaker = c.before(at.Source.Start)
+	case silent(words):
+	default:
+		at.Speaker = c.called(at.Source)
+	}
+	if m, ok := c.about[at.Speaker]; ok {
+		c.meet(m)
+	}
+}
+
+// pronouns maps the pronouns that stand for one person to a gender.
+var pronouns = map[string]string{"he": "m", "she": "f", "he's": "m", "she's": "f", "he'd": "m", "she'd": "f"}
+
+// silent reports whether a source is a pronoun that no name of one person can be given to.
+func silent(words string) bool {
+	switch words {
+	case "they", "it", "we", "i", "you", "there", "one", "some", "many", "most", "others", "both", "several", "few", "this", "these", "those", "everyone", "nobody", "they're", "it's", "we're":
+		return true
+	}
+	return false
+}
+
+// head returns the name that a noun phrase is about: its last name that no preposition leads to ("analyst Ann Lee of the
+// Harbour Institute").
+func (c *caster) head(p text.Span) (name.Mention, bool) {
+	var best name.Mention
+	found := false
+	for _, m := range c.in(p) {
+		if found && best.Kind == name.Person && m.Kind != name.Person {
+			continue
+		}
+		if found && c.led(m.Start, p.Start) && !(m.Kind == name.Person && best.Kind != name.Person) {
+			continue
+		}
+		if !c.possessive(m.End, p.End) {
+			best, found = m, true
+		}
+	}
+	return best, found
+}
+
+func (c *caster) in(p text.Span) []name.Mention {
+	lo, _ := slices.BinarySearchFunc(c.names, p.Start, func(m name.Mention, at int) int { return m.Start - at })
+	hi := lo
+	for hi < len(c.names) && c.names[hi].End <= p.End {
+		hi++
+	}
+	return c.names[lo:hi]
+}
+
+// led reports whether a preposition stands right before byte i.
+func (c *caster) led(i, from int) bool {
+	fields := strings.Fields(c.a.Text[from:i])
+	return len(fields) > 0 && lexiconOf(c.a.Pack).class(text.Normalize(fields[len(fields)-1]))&preposition != 0
+}
+
+// possessive reports whether the name that ends at byte i owns what follows: "Lee's spokesman".
+func (c *caster) possessive(i, end int) bool {
+	rest := c.a.Text[i:end]
+	return strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")
+}
+
+// called names a noun phrase: by the name in it, by the one person who holds the office it says, or by its own words.
+func (c *caster) called(p text.Span) string {
+	if m, ok := c.head(p); ok {
+		if m.Kind == name.Person || c.wholly(m, p) {
+			return m.Name
+		}
+		if !strings.Contains(m.Name, " ") || !c.led(m.Start, p.Start) && m.End == p.End {
+			return c.named(m, p)
+		}
+	}
+	if n := c.holder(p); n != "" {
+		return n
+	}
+	if n := c.including(p.End); n != "" {
+		return n
+	}
+	return c.a.Text[p.Start:p.End]
+}
+
+// named keeps the words of a phrase that ends with a name of unknown kind, without a leading article.
+func (c *caster) named(m name.Mention, p text.Span) string {
+	if strings.Contains(m.Name, " ") {
+		return m.Name
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(c.a.Text[p.Start:p.End], "the "), "The ")
+}
+
+// wholly reports whether a phrase is the name and no more than an article.
+func (c *caster) wholly(m name.Mention, p text.Span) bool {
+	rest := strings.TrimSpace(c.a.Text[p.Start:m.Start])
+	return m.End == p.End && (rest == "" || strings.EqualFold(rest, "the"))
+}
+
+// including names a group by the member that the account singles out: "Port leaders, including Mayor Ann Lee, said".
+func (c *caster) including(end int) string {
+	rest, ok := strings.CutPrefix(c.a.Text[end:], ", including ")
+	if !ok {
+		return ""
+	}
+	stop := strings.IndexByte(rest, ',')
+	if stop < 0 {
+		return ""
+	}
+	start := end + len(", including ")
+	if m, found := c.head(text.Span{Start: start, End: start + stop}); found && m.Kind == name.Person {
+		return m.Name
+	}
+	return ""
+}
+
+// holder returns the one person of the account who holds the office that a phrase with "the" names: "the ambassador".
+func (c *caster) holder(p text.Span) string {
+	words := text.Normalize(p.Of(c.a.Text))
+	if !strings.HasPrefix(words, "the ") && !strings.HasPrefix(words, "his ") && !strings.HasPrefix(words, "her ") {
+		return ""
+	}
+	fields := strings.Fields(words)
+	office := fields[len(fields)-1]
+	found := ""
+	for _, m := range c.names {
+		if m.Start >= p.Start || m.Kind != name.Person || !slices.Contains(m.Roles, office) {
+			continue
+		}
+		if found != "" && found != m.Name {
+			return ""
+		}
+		found = m.Name
+	}
+	return found
+}
+
+// antecedent returns the person last spoken of whom the gender fits.
+func (c *caster) antecedent(gender string) string {
+	for i := len(c.focus) - 1; i >= 0; i-- {
+		if g := c.about[c.focus[i]].Gender; g == "" || g == gender {
+			return c.focus[i]
+		}
+	}
+	return ""
+}
+
+// before returns the name that ends right before byte i, behind at most a comma.
+func (c *caster) before(i int) string {
+	k, _ := slices.BinarySearchFunc(c.names, i, func(m name.Mention, at int) int { return m.Start - at })
+	if k == 0 {
+		return ""
+	}
+	m := c.names[k-1]
+	between := strings.TrimFunc(c.a.Text[min(m.End, i):i], func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	if between != "" {
+		return ""
+	}
+	return m.Name
+}
+
+// carry names the speaker of a quotation without a verb: whoever spoke in quotation marks in the same paragraph or shortly
+// before, when nobody else has acted since.
+func (c *caster) carry(at *Attribution) string {
+	var last *Attribution
+	for i := range c.out {
+		x := &c.out[i]
+		if x.Content[0].Start < at.Content[0].Start && len(x.Runs) > 0 && x.Speaker != "" && (last == nil || x.Content[0].Start > last.Content[0].Start) {
+			last = x
+		}
+	}
+	if last == nil || at.paragraph-last.paragraph > silentParagraphs {
+		return ""
+	}
+	if n := len(c.focus); n > 0 && c.focus[n-1] != last.Speaker {
+		return ""
+	}
+	return last.Speaker
+}
