@@ -1,0 +1,105 @@
+package grammar
+
+// arcs scores each word as the head of each other and decodes the best tree into s.head.
+func (m *Model) arcs(s *space, n int) {
+	a, g := m.arc, m.heads.width()
+	for i := range n { // dependents and heads stand side by side and are squashed in place
+		row := s.heads[i*g : i*g+2*a]
+		for j, x := range row {
+			row[j] = Squash(x)
+		}
+	}
+	s.whole = grow(s.whole, n*a)
+	for i := range n {
+		whole(s.whole[i*a:(i+1)*a], s.heads[i*g:i*g+a])
+	}
+	q, f := m.pair.width(), m.far.width()
+	s.query, s.far = grow(s.query, n*q), grow(s.far, n*f)
+	m.pair.times(s.query, q, s.whole, n)
+	m.far.times(s.far, f, s.whole, n)
+	stride := n + 1
+	s.bias, s.scores = grow(s.bias, n+1), grow(s.scores, n*stride)
+	for j := range n {
+		s.bias[j] = dot(s.heads[j*g+a:j*g+2*a], m.headBias)
+	}
+	s.bias[n] = dot(m.rootHead, m.headBias)
+	for i := range n {
+		m.scoreRow(s.scores[i*stride:(i+1)*stride], s, i, n)
+	}
+	s.head = grow(s.head, n)
+	s.decoder.Decode(s.head, s.scores, n, stride)
+}
+
+// scoreRow scores all heads of word i.
+func (m *Model) scoreRow(row []float32, s *space, i, n int) {
+	a, g := m.arc, m.heads.width()
+	query := s.query[i*m.pair.width():][:a]
+	far := (*[Distances]float32)(s.far[i*m.far.width():])
+	j := 0
+	for ; j+4 <= n; j += 4 {
+		at := j*g + a
+		row[j], row[j+1], row[j+2], row[j+3] = dot4(query, s.heads[at:at+a], s.heads[at+g:at+g+a], s.heads[at+2*g:at+2*g+a], s.heads[at+3*g:at+3*g+a])
+	}
+	for ; j < n; j++ {
+		row[j] = dot(query, s.heads[j*g+a:j*g+2*a])
+	}
+	row[n] = dot(query, m.rootHead)
+	for j := range row {
+		row[j] += s.bias[j] + far[Distance(i, j, n)]
+	}
+}
+
+func dot(a, b []float32) float32 {
+	b = b[:len(a)]
+	var sum float32
+	for i, x := range a {
+		sum += float32(x * b[i])
+	}
+	return sum
+}
+
+func dot4(q, a, b, c, d []float32) (float32, float32, float32, float32) {
+	a, b, c, d = a[:len(q)], b[:len(q)], c[:len(q)], d[:len(q)]
+	var w, x, y, z float32
+	for i, v := range q {
+		w += float32(v * a[i])
+		x += float32(v * b[i])
+		y += float32(v * c[i])
+		z += float32(v * d[i])
+	}
+	return w, x, y, z
+}
+
+// relate names the relation of each word to its head. The root's relation is "root", and no other's.
+func (m *Model) relate(s *space, out []Token) {
+	n, a, l, g := len(out), m.arc, m.label, m.heads.width()
+	s.whole = grow(s.whole, n*l)
+	for i, h := range s.head {
+		mine := s.heads[i*g+2*a:][:l]
+		theirs := m.rootLabel
+		if h < n {
+			theirs = s.heads[h*g+2*a+l:][:l]
+		}
+		far := m.labelDistance[Distance(i, h, n)*l:][:l]
+		q := s.whole[i*l : (i+1)*l]
+		for j := range q {
+			q[j] = int64(round(levels * Squash(mine[j]+theirs[j]+far[j])))
+		}
+	}
+	w := m.relation.width()
+	s.late = grow(s.late, n*w)
+	m.relation.times(s.late, w, s.whole, n)
+	for i, h := range s.head {
+		if h == n {
+			out[i].Head, out[i].Relation = -1, m.relations[m.root]
+			continue
+		}
+		best := -1
+		for r, x := range s.late[i*w:][:len(m.relations)] {
+			if r != m.root && (best < 0 || x > s.late[i*w+best]) {
+				best = r
+			}
+		}
+		out[i].Head, out[i].Relation = h, m.relations[best]
+	}
+}

@@ -1,0 +1,48 @@
+package learn
+
+// A teacher is a network trained on the same sentences; several that began with other random weights agree where the text is
+// plain and differ where it is not. A pupil that learns the mean of their judgements beside the treebank's verdict comes
+// close to what they find together, at the cost of one (Hinton, Vinyals and Dean 2015; for parsers Kuncoro et al. 2016).
+
+// Judge returns the learner's judgement of its own sentences, added to what others said of them, which may be nil. of is
+// the number of teachers.
+func (l *Learner) Judge(lessons []*lesson, of int) []*lesson {
+	l.Net.swap()
+	defer l.Net.swap()
+	if lessons == nil {
+		lessons = make([]*lesson, len(l.variants))
+	}
+	p := newPass(l.Net)
+	for i, ways := range l.variants {
+		if lessons[i] == nil {
+			lessons[i] = &lesson{}
+		}
+		l.judge(p, lessons[i], ways[plainCase], 1/float32(of))
+	}
+	return lessons
+}
+
+func (l *Learner) judge(p *pass, to *lesson, e *example, weight float32) {
+	p.forward([]*example{e})
+	p.relations(func(_, i int) int { return e.heads[i] })
+	n := len(e.words)
+	for i := range n {
+		p.scores[0].row(i)[i] = -1e4
+	}
+	arcs := p.scores[0]
+	for i := range n {
+		softmaxRow(arcs.row(i), n+1)
+	}
+	to.tags = to.tags.gain(&p.tag2, weight)
+	to.relations = to.relations.gain(&p.relation, weight)
+	to.arcs = to.arcs.gain(&arcs, weight)
+}
+
+// gain adds weight times b to a matrix, or makes one.
+func (a *matrix) gain(b *matrix, weight float32) *matrix {
+	if a == nil {
+		a = newMatrix(b.rows, b.cols)
+	}
+	addRow(a.v, b.v, weight)
+	return a
+}

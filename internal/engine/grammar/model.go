@@ -1,0 +1,220 @@
+package grammar
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// Model is a tagger, lemmatiser and parser, ready to read. It may be used by many goroutines at once.
+type Model struct {
+	lexicon                  Lexicon
+	universal, treebank      []string // the two parts of each tag
+	class                    []uint8  // of each tag: the number of its universal part
+	classes                  int
+	relations                []string
+	root                     int
+	width, arc, label        int
+	word, affix, gram, shape lookup
+	mix, own1, neighbour     packed
+	own2, own3               packed
+	tag1, tag2, heads        packed
+	pair, far, relation      packed
+	state                    [3][]float32
+	soft                     []float32 // what each early tag gives to the gates of the last layer
+	headBias, rootHead       []float32
+	rootLabel, labelDistance []float32
+	lemmas                   *Lemmatiser
+
+	known  []atomic.Pointer[entry] // what was lately computed of single words
+	spaces sync.Pool
+}
+
+// lookup is a table of which single rows are read.
+type lookup struct {
+	cols  int
+	small []int8
+	scale []float32
+}
+
+// add adds a row, scaled, to out.
+func (l *lookup) add(out []float32, row int32, scale float32) {
+	scale *= l.scale[row]
+	q := l.small[int(row)*l.cols : (int(row)+1)*l.cols]
+	out = out[:len(q)]
+	for i, x := range q {
+		out[i] += float32(scale * float32(x))
+	}
+}
+
+// Load makes a model of what Weights.Encode wrote. Errors wrap ErrWeights.
+func Load(data []byte) (*Model, error) {
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return nil, fmt.Errorf("%w: not a file of weights of this version", ErrWeights)
+	}
+	r := &reader{data: data[len(magic):]}
+	words, affixes, shapes, tags, relations := r.strings(), r.strings(), r.strings(), r.strings(), r.strings()
+	m := &Model{relations: relations, known: make([]atomic.Pointer[entry], remembered)}
+	m.lexicon = Lexicon{Words: index(words), Affixes: index(affixes), Shapes: index(shapes), Grams: int32(r.number())}
+	lemmas := r.take(r.number())
+	tables := map[string]stored{}
+	for n := r.number(); n > 0 && r.err == nil; n-- {
+		name, t := r.table()
+		tables[name] = t
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	m.nameTags(tags)
+	b := builder{tables: tables}
+	b.fill(m)
+	b.check(len(m.word.scale) == len(words) && len(m.affix.scale) == len(affixes) && len(m.shape.scale) == len(shapes), "tables and lists disagree")
+	b.check(len(words) > 0 && len(shapes) > 0 && m.lexicon.Grams > 0 && len(m.gram.scale) == int(m.lexicon.Grams), "an input table is empty")
+	b.check(m.tag2.rows >= len(tags) && len(tags) > 0 && len(tags) < 1<<12, "tags")
+	m.root = -1
+	for i, name := range relations {
+		if name == "root" {
+			m.root = i
+		}
+	}
+	b.check(m.relation.rows >= len(relations) && m.root >= 0 && len(relations) > 1, "relations")
+	if b.err != nil {
+		return nil, b.err
+	}
+	var err error
+	if m.lemmas, err = loadLemmas(lemmas); err != nil {
+		return nil, err
+	}
+	m.spaces.New = func() any { return new(space) }
+	return m, nil
+}
+
+func index(names []string) map[string]int32 {
+	out := make(map[string]int32, len(names))
+	for i, name := range names {
+		if name != "" {
+			out[name] = int32(i)
+		}
+	}
+	return out
+}
+
+func (m *Model) nameTags(tags []string) {
+	numbers := map[string]int{}
+	for _, t := range tags {
+		u, x, _ := strings.Cut(t, " ")
+		if _, ok := numbers[u]; !ok {
+			numbers[u] = len(numbers)
+		}
+		m.universal, m.treebank = append(m.universal, u), append(m.treebank, x)
+		m.class = append(m.class, uint8(numbers[u]))
+	}
+	m.classes = len(numbers)
+}
+
+// builder turns stored tables into what a model computes with, and keeps the first thing that does not fit.
+type builder struct {
+	tables map[string]stored
+	err    error
+}
+
+func (b *builder) check(ok bool, what string) {
+	if !ok && b.err == nil {
+		b.err = fmt.Errorf("%w: %s", ErrWeights, what)
+	}
+}
+
+func (b *builder) table(name string, way int) stored {
+	t, ok := b.tables[name]
+	b.check(ok && t.way == way && t.rows > 0 && t.cols > 0, "table "+name+" is missing or of another kind")
+	return t
+}
+
+func (b *builder) lookup(name string) lookup {
+	t := b.table(name, byRow)
+	return lookup{cols: t.cols, small: t.small, scale: t.floats}
+}
+
+// packed reads a product of cols inputs, and its bias when it has one.
+func (b *builder) packed(name, bias string, cols int) packed {
+	t := b.table(name, byInput)
+	b.check(t.cols == cols && len(t.small) == t.rows*t.cols, "table "+name+" has another width")
+	var add []float32
+	if bias != "" {
+		add = b.exact(bias, t.rows)
+	}
+	if b.err != nil {
+		return packed{}
+	}
+	return pack(t.rows, t.cols, t.small, t.floats, add)
+}
+
+func (b *builder) exact(name string, n int) []float32 {
+	t := b.table(name, exact)
+	b.check(len(t.floats) == n, "table "+name+" has another length")
+	return t.floats
+}
+
+func (b *builder) fill(m *Model) {
+	m.word, m.affix, m.gram, m.shape = b.lookup("word"), b.lookup("affix"), b.lookup("gram"), b.lookup("shape")
+	input := m.word.cols + m.affix.cols + m.gram.cols + m.shape.cols
+	d := b.table("mix", byInput).rows
+	m.width = d
+	m.arc, m.label = b.table("pair", byInput).rows, b.table("relation", byInput).cols
+	b.check(d%2 == 0 && d%lanes*3%lanes == 0, "width")
+	m.mix = b.packed("mix", "mix bias", input)
+	m.own1, m.neighbour = b.packed("own 1", "bias 1", d), b.packed("neighbour 1", "", d)
+	m.own2 = b.packed("own 2", "bias 2", d)
+	m.tag1, m.tag2 = b.packed("tag1", "tag1 bias", d), b.packed("tag2", "tag2 bias", d)
+	m.heads = b.packed("heads", "heads bias", d)
+	m.pair, m.far = b.packed("pair", "", m.arc), b.packed("distance", "", m.arc)
+	m.relation = b.packed("relation", "relation bias", m.label)
+	for i := range m.state {
+		m.state[i] = b.exact("state "+string(rune('1'+i)), 2*d)
+	}
+	m.headBias, m.rootHead, m.rootLabel = b.exact("head bias", m.arc), b.exact("root", m.arc), b.exact("root label", m.label)
+	b.last(m)
+	far := b.lookup("label distance")
+	b.check(far.cols == m.label && len(far.scale) >= Distances && m.far.rows >= Distances, "distances")
+	b.check(m.own1.rows == 3*d && m.neighbour.rows == 3*d && m.own2.rows == 3*d && m.own3.rows == 3*d, "gates")
+	b.check(m.heads.rows == 2*m.arc+2*m.label && m.tag1.rows == m.tag2.rows, "heads")
+	if b.err != nil {
+		return
+	}
+	m.labelDistance = make([]float32, Distances*m.label)
+	for i := range Distances {
+		far.add(m.labelDistance[i*m.label:(i+1)*m.label], int32(i), 1)
+	}
+}
+
+// last splits the last layer's gates: the part that reads the layer below is a product; the part that reads the early
+// tag is multiplied out, a row a tag, since all but one or two tags of a word have next to no probability.
+func (b *builder) last(m *Model) {
+	t, soft := b.table("own 3", byInput), b.lookup("soft")
+	b.check(t.cols == m.width+soft.cols && len(t.small) == t.rows*t.cols, "last layer")
+	b.check(len(soft.scale) == m.tag1.rows, "early tags")
+	bias := b.exact("bias 3", t.rows)
+	if b.err != nil {
+		return
+	}
+	lower := make([]int8, 0, t.rows*m.width)
+	for r := range t.rows {
+		lower = append(lower, t.small[r*t.cols:r*t.cols+m.width]...)
+	}
+	m.own3 = pack(t.rows, m.width, lower, t.floats, bias)
+	m.soft = make([]float32, len(m.universal)*t.rows)
+	row := make([]float32, soft.cols)
+	for tag := range m.universal {
+		clear(row)
+		soft.add(row, int32(tag), 1)
+		out := m.soft[tag*t.rows : (tag+1)*t.rows]
+		for r := range out {
+			var sum float32
+			for j, q := range t.small[r*t.cols+m.width : (r+1)*t.cols] {
+				sum += float32(row[j] * float32(q))
+			}
+			out[r] = sum * t.floats[r]
+		}
+	}
+}
