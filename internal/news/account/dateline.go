@@ -43,8 +43,10 @@ func parseDateline(a *Account, p text.Span) *dateline {
 	if d := a.agencyFirst(s); d != nil {
 		return d
 	}
-	for i, r := range s {
-		rest := s[i+utf8.RuneLen(max(r, 0)):]
+	for i, width := 0, 0; i < len(s); i += width {
+		var r rune
+		r, width = utf8.DecodeRuneInString(s[i:])
+		rest := s[i+width:]
 		switch {
 		case r == '–' || r == '—', r == '-' && (strings.HasPrefix(rest, "-") || i > 0 && s[i-1] == ' ' && strings.HasPrefix(rest, " ")):
 			return a.datelineOf(strings.TrimSpace(s[:i]), false)

@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"variorum/edition"
@@ -134,15 +135,15 @@ func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t tel
 	}
 	later := 0
 	for _, b := range t.past {
-		if b.day > last {
+		if b.close && b.day > last {
 			later++
 		}
 	}
 	if later >= sureMentions {
-		b := t.past[0]
+		b := t.past[slices.IndexFunc(t.past, func(b bound) bool { return b.close })]
 		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", best.Value, b.words)
 	}
-	if b, ok := t.announced(); ok && b.day < day-conflictDays && rankOf(best.Where) >= rankMasthead {
+	if b, ok := t.announced(); ok && b.close && b.day < day-conflictDays && rankOf(best.Where) >= rankMasthead {
 		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", best.Value, b.words)
 	}
 	return ""

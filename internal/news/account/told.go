@@ -19,6 +19,7 @@ import (
 type bound struct {
 	day   chronology.Day
 	words string
+	close bool // a whole date, with its verb before it
 }
 
 // telling is the bounds that a text gives: past, latest first, and future, earliest first.
@@ -51,7 +52,7 @@ func (t telling) announced() (bound, bool) {
 func (a *Account) told() telling {
 	var out telling
 	for _, t := range chronology.Find(a.Text, a.Tokens, a.Pack) {
-		tense := a.tenseAt(t.Span)
+		tense, close := a.tenseAt(t)
 		if tense == tenseUnknown {
 			continue
 		}
@@ -61,9 +62,9 @@ func (a *Account) told() telling {
 			out.partial = append(out.partial, partial{t, tense == tenseFuture})
 		case !ok || t.Ambiguous():
 		case tense == tensePast:
-			out.past = append(out.past, bound{iv.First, t.Of(a.Text)})
+			out.past = append(out.past, bound{iv.First, t.Of(a.Text), close && t.Full()})
 		case !a.inQuotes(t.Span): // what was quoted may have been said long before
-			out.future = append(out.future, bound{lastBefore(t, iv), t.Of(a.Text)})
+			out.future = append(out.future, bound{lastBefore(t, iv), t.Of(a.Text), close && t.Full()})
 		}
 	}
 	slices.SortStableFunc(out.past, func(x, y bound) int { return cmp.Compare(y.day, x.day) })
@@ -93,27 +94,37 @@ const (
 	tenseFuture
 )
 
-// tenseAt reads how the time at s is told: from the words before it in its clause, or when it opens its sentence from the
-// first verb after it.
-func (a *Account) tenseAt(s text.Span) tense {
+// tenseAt reads how a time is told: from the words before it in its clause, or when it opens its sentence from the first verb
+// after it. before says that it was the words before.
+func (a *Account) tenseAt(s chronology.Time) (told tense, before bool) {
 	i, _ := slices.BinarySearchFunc(a.Tokens, s.Start, func(t text.Token, at int) int { return cmp.Compare(t.Start, at) })
 	first, last := a.sentenceAround(i)
 	if a.tenseClass(a.word(i-2)+" "+a.word(i-1)) == "since" { // "as of"
-		return tensePast
+		return tensePast, true
+	}
+	reach := clauseBefore
+	if !s.Full() {
+		reach = clauseBeforeYear
 	}
 	k := i - 1
-	for ; k >= first && k >= i-clauseBefore; k-- {
+	for ; k >= first && k >= i-reach; k-- {
 		switch t, stop := a.tenseWord(k, k == i-1); {
 		case t != tenseUnknown:
-			return t
+			return t, true
 		case stop:
-			return tenseUnknown
+			return tenseUnknown, false
 		}
 	}
 	if i-first > opensWithin || k >= first {
-		return tenseUnknown
+		return tenseUnknown, false
 	}
-	for k = i; k < last && a.Tokens[k].Start < s.End; k++ {
+	return a.tenseAfter(s, i, last), false
+}
+
+// tenseAfter reads the first verb after a time, up to the token last.
+func (a *Account) tenseAfter(s chronology.Time, i, last int) tense {
+	k := i
+	for ; k < last && a.Tokens[k].Start < s.End; k++ {
 	}
 	for ; k < last && k < i+clauseAfter; k++ {
 		if t, stop := a.tenseWord(k, false); t != tenseUnknown {
@@ -126,8 +137,9 @@ func (a *Account) tenseAt(s text.Span) tense {
 }
 
 const (
-	// clauseBefore and clauseAfter are the numbers of words before and after a time among which its verb is looked for.
-	clauseBefore, clauseAfter = 10, 20
+	// clauseBefore and clauseAfter are the numbers of words before and after a time among which its verb is looked for; before a
+	// lone month or year, which tells aims and forecasts as often as events, it must be nearer: clauseBeforeYear.
+	clauseBefore, clauseBeforeYear, clauseAfter = 10, 4, 20
 	// opensWithin is the number of words that may stand before a time that opens its sentence: "In late".
 	opensWithin = 3
 )
