@@ -90,15 +90,16 @@ type wrapper struct {
 }
 
 func (w *wrapper) add(p piece) {
-	if n := columns(trimmed(p.runs)); w.at > 0 && w.at+n > w.width {
+	n := columns(trimmed(p.runs))
+	if w.at > 0 && w.at+n > w.width {
 		w.newLine()
 	}
 	for _, r := range p.runs {
-		if columns([]run{r}) > w.width && columns(trimmed([]run{r})) > w.width {
+		if n > w.width {
 			w.cut(r)
-			continue
+		} else {
+			w.put(r)
 		}
-		w.put(r)
 	}
 	if p.must {
 		w.newLine()
