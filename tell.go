@@ -17,14 +17,14 @@ import (
 
 // telling is one story in the making.
 type telling struct {
-	group    story.Group
+	event    story.Event
 	accounts []*account.Account // earliest first
 	story    edition.Story
 }
 
 // tell makes the stories of an edition: the accounts of each group are dated by each other, put in order of time and laid
 // side by side.
-func tell(ctx context.Context, accounts []*account.Account, groups []story.Group, o Options) *edition.Edition {
+func tell(ctx context.Context, accounts []*account.Account, groups []story.Event, o Options) *edition.Edition {
 	tellings := make([]telling, len(groups))
 	parallel(ctx, len(groups), o.step("stories"), func(i int) {
 		tellings[i] = tellOne(accounts, groups[i])
@@ -36,8 +36,8 @@ func tell(ctx context.Context, accounts []*account.Account, groups []story.Group
 	e := &edition.Edition{Schema: edition.Schema, Generator: edition.Generator{Name: "variorum", Version: version()}}
 	for i := range tellings {
 		t := &tellings[i]
-		for _, r := range t.group.Related {
-			t.story.Related = append(t.story.Related, edition.Related{Story: ids[r.Group], Why: r.Why})
+		for _, r := range t.event.Related {
+			t.story.Related = append(t.story.Related, edition.Related{Story: ids[r.Event], Why: r.Why})
 		}
 		for _, a := range t.accounts {
 			a.Story = t.story.ID
@@ -48,8 +48,8 @@ func tell(ctx context.Context, accounts []*account.Account, groups []story.Group
 	return e
 }
 
-func tellOne(accounts []*account.Account, g story.Group) telling {
-	t := telling{group: g}
+func tellOne(accounts []*account.Account, g story.Event) telling {
+	t := telling{event: g}
 	for _, m := range g.Members {
 		t.accounts = append(t.accounts, accounts[m])
 	}

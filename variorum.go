@@ -93,12 +93,12 @@ func find(ctx context.Context, pages []Page, parts []extract.Parts, o Options) [
 	return accounts
 }
 
-func together(accounts []*account.Account) []story.Group {
-	var g story.Group
+func together(accounts []*account.Account) []story.Event {
+	var g story.Event
 	for i := range accounts {
 		g.Members = append(g.Members, i)
 	}
-	return []story.Group{g}
+	return []story.Event{g}
 }
 
 // step is the progress of one step.
