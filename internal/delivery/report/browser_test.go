@@ -178,7 +178,7 @@ const structure = `(() => {
 	if (document.querySelectorAll("h1").length !== 1) out.push("h1: " + document.querySelectorAll("h1").length);
 	if (document.querySelectorAll("main").length !== 1) out.push("no main landmark");
 	for (const n of document.querySelectorAll("nav")) if (!n.getAttribute("aria-label")) out.push("nav without a name");
-	for (const i of document.querySelectorAll("input")) if (!i.closest("label")?.textContent.trim()) out.push("switch without a label");
+	for (const i of document.querySelectorAll("input")) if (![...i.labels].some(l => l.textContent.trim())) out.push("switch without a label");
 	for (const s of document.querySelectorAll("svg:not([aria-hidden])")) if (s.getAttribute("role") !== "img" || !s.getAttribute("aria-label")) out.push("drawing without words");
 	for (const a of document.querySelectorAll("a[href]")) if (!a.textContent.trim()) out.push("link without words: " + a.getAttribute("href"));
 	for (const t of document.querySelectorAll("table")) for (const th of t.querySelectorAll("th")) if (!th.scope) out.push("heading of nothing: " + th.textContent);
@@ -276,4 +276,19 @@ func TestNarrowPageSaysWhoAgrees(t *testing.T) {
 	if display(cell+" .tx") == "none" || display(cell+" .as") != "none" {
 		t.Error("A is hidden, and B still points to it")
 	}
+}
+
+// TestManyColumnsScrollInTheirBox: nine columns and more do not fit abreast; their box scrolls, the page does not.
+func TestManyColumnsScrollInTheirBox(t *testing.T) {
+	b := newTab(t)
+	b.open(manyAccounts(60))
+	const scrolls = `[String((e => e.scrollWidth > e.clientWidth)(document.querySelector(".syn-box")))]`
+	if b.ask(scrolls)[0] != "false" {
+		t.Error("five columns do not fit")
+	}
+	b.ask(`(document.querySelectorAll(".cols input").forEach((e, i) => e.checked = i < 20), [])`)
+	if b.ask(scrolls)[0] != "true" {
+		t.Error("twenty columns are squeezed into the width of the page")
+	}
+	b.none("with twenty columns", b.ask(overflowing))
 }
