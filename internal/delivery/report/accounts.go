@@ -133,6 +133,16 @@ func newDayScale(ts []*telling) dayScale {
 	return dayScale{first: first, days: int(last.Sub(first).Hours()/24) + pad}
 }
 
+// Axis says which days the lines beside the accounts run over, if they are drawn.
+func (v *storyView) Axis() string {
+	s := newDayScale(v.Tellings)
+	if s.days == 0 {
+		return ""
+	}
+	last := s.first.AddDate(0, 0, s.days)
+	return spanWords(edition.Day(s.first.Format(time.DateOnly)), edition.Day(last.Format(time.DateOnly)))
+}
+
 func (s dayScale) bar(p edition.Published) *dateBar {
 	from, to := bounds(p)
 	if s.days == 0 || from == "" && to == "" {
