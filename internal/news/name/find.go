@@ -88,6 +88,12 @@ func (f *finder) opens(i, start int) bool {
 		i > 0 && strings.ContainsAny(f.a.Tokens[i-1].Of(f.a.Text), "\"“‘«:")
 }
 
+// capital reports whether a word is written like a name's: with a capital, also behind a particle (al-Amin).
+func (f *finder) capital(w string) bool {
+	particle, rest, ok := strings.Cut(w, "-")
+	return upper(w) || ok && f.particles.Has(particle) && upper(rest)
+}
+
 func upper(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsUpper(r)
@@ -100,7 +106,7 @@ func (f *finder) read(i int) int {
 	}
 	end := i + 1
 	for end < len(f.a.Tokens) && end-i < 2*longestName {
-		n := f.goesOn(end)
+		n := f.goesOn(i, end)
 		if n == 0 {
 			break
 		}
@@ -114,7 +120,7 @@ func (f *finder) read(i int) int {
 func (f *finder) begins(i int) bool {
 	t := f.a.Tokens[i]
 	w := t.Of(f.a.Text)
-	if t.Kind != text.Word || !upper(w) {
+	if t.Kind != text.Word || !f.capital(w) {
 		return false
 	}
 	low := text.Normalize(w)
@@ -128,14 +134,14 @@ func (f *finder) begins(i int) bool {
 func (f *finder) closed(low string) bool { return f.words.Has(low) && !f.titles.Has(low) }
 
 // goesOn returns how many tokens from i on go on with a name: another capital, an initial's stop, a particle before a capital.
-func (f *finder) goesOn(i int) int {
+func (f *finder) goesOn(start, i int) int {
 	t, prev := f.a.Tokens[i], f.a.Tokens[i-1]
 	w := t.Of(f.a.Text)
 	if f.a.Text[prev.End:t.Start] != "" && strings.Contains(f.a.Text[prev.End:t.Start], "\n") {
 		return 0
 	}
 	switch {
-	case t.Kind == text.Word && upper(w):
+	case t.Kind == text.Word && f.capital(w):
 		if f.closed(text.Normalize(w)) {
 			return 0
 		}
@@ -143,6 +149,8 @@ func (f *finder) goesOn(i int) int {
 	case w == "." && t.Start == prev.End && f.shortened(prev) && f.capitalAt(i+1):
 		return 2
 	case t.Kind == text.Word && f.particles.Has(w) && f.capitalAt(i+1):
+		return 2
+	case w == "of" && f.capitalAt(i+1) && f.hasBody(start, i): // Ministry of Harbours
 		return 2
 	}
 	return 0
@@ -229,13 +237,15 @@ func (f *finder) roleBefore(i int, m *Mention) {
 
 // isBody reports whether a word of the name is one of organisations, or the name is an abbreviation in capitals.
 func (f *finder) isBody(lo, end int) bool {
-	for _, t := range f.a.Tokens[lo:end] {
-		if f.bodies.Has(text.Normalize(t.Of(f.a.Text))) {
-			return true
-		}
+	if f.hasBody(lo, end) {
+		return true
 	}
 	w := f.a.Tokens[lo].Of(f.a.Text)
 	return end == lo+1 && len(w) > 1 && w == strings.ToUpper(w)
+}
+
+func (f *finder) hasBody(lo, end int) bool {
+	return slices.ContainsFunc(f.a.Tokens[lo:end], func(t text.Token) bool { return f.bodies.Has(text.Normalize(t.Of(f.a.Text))) })
 }
 
 // appositions reads "Ann Lee, the harbour master," and "The harbour master, Ann Lee,".

@@ -16,6 +16,8 @@ const (
 	// leastPlaces is the number of places at which two names must stand for each other before they are aliases. Once may be
 	// a conflict ("in Paris", "in London") or a slip ("Niger", "Nigeria"); again and again is a house style.
 	leastPlaces = 2
+	// besideWords is the number of words between two names that stand side by side: "the Sash and the Front".
+	besideWords = 2
 	// mostWords is the length of a name, in words.
 	mostWords = 6
 )
@@ -284,7 +286,8 @@ func capitalInside(a *account.Account, s string) bool {
 	return false
 }
 
-// together reports whether one account has both names in one sentence, not one as the other's gloss: then they are two.
+// together reports whether some account puts the two names side by side, as in "X and Y", and not one as the other's gloss:
+// then they are two. A sentence that has both further apart may well say that they are one.
 func (m *matcher) together(x, y string) bool {
 	for _, a := range m.accounts {
 		for _, s := range a.Sentences {
@@ -295,7 +298,8 @@ func (m *matcher) together(x, y string) bool {
 			if j < i {
 				i, j, x, y = j, i, y, x
 			}
-			if between := strings.TrimSpace(a.Text[min(i+len(x), j):j]); between != "[" && between != "(" {
+			between := strings.TrimSpace(a.Text[min(i+len(x), j):j])
+			if between != "[" && between != "(" && len(strings.Fields(between)) <= besideWords {
 				return true
 			}
 		}

@@ -215,12 +215,24 @@ func statement(group []rendering, w account.Weights) edition.Statement {
 	return s
 }
 
-// speaker is the fullest name that any rendering gives.
+// speaker is the name that most renderings agree on, in its fullest form; on a tie the earlier account's.
 func speaker(group []rendering) string {
-	best := ""
-	for _, r := range group {
-		if sp := r.quotation.Speaker; sp != nil && len(sp.Name) > len(best) {
-			best = sp.Name
+	best, votes := "", 0
+	for i := range group {
+		if group[i].quotation.Speaker == nil {
+			continue
+		}
+		name, n := group[i].quotation.Speaker.Name, 0
+		for j := range group {
+			if o := group[j].quotation.Speaker; o != nil && alikeSpeakers(&group[i], &group[j]) {
+				n++
+				if len(o.Name) > len(name) {
+					name = o.Name
+				}
+			}
+		}
+		if n > votes {
+			best, votes = name, n
 		}
 	}
 	return best
