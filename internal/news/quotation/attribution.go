@@ -23,7 +23,9 @@ type Attribution struct {
 	Speaker  string // the best name the account has for the source; empty when it has none
 	Runs     []int  // the runs of Account.Quoted that the content takes in
 
-	paragraph int
+	paragraph int  // where it begins
+	through   int  // the last paragraph that it runs through
+	finite    bool // the content is a clause for sure, not only a noun phrase
 	carried   bool // the source stands in an earlier sentence
 }
 
@@ -108,7 +110,8 @@ func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
 			}
 		}
 	}
-	at.paragraph = s.paragraph
+	at.finite = at.Verb == "say" || s.finite(pieces[0])
+	at.paragraph, at.through = s.paragraph, s.paragraph
 	r.out = append(r.out, at)
 	if quoted && !(r.lastIn == s && onlyQuoted(s, r.lastPieces)) {
 		r.last, r.lastIn, r.lastPieces, r.spoken = len(r.out), s, pieces, len(r.out)
@@ -118,6 +121,21 @@ func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
 // onlyQuoted reports whether the pieces begin with a quoted run: a statement that a sentence in quotation marks may go on with.
 func onlyQuoted(s *sentence, pieces []phrase) bool { return s.items[pieces[0].lo].isQuote() }
 
+// finite reports whether a range is a clause by what it shows: it begins with a subordinator or a pronoun, or has an auxiliary.
+func (s *sentence) finite(p phrase) bool {
+	if first := s.items[p.lo]; first.any(subordinator|interrogative) || first.any(pronoun) && !first.any(object|possessive) {
+		return first.low != "as"
+	}
+	for i := p.lo; i < p.hi && i < p.lo+phraseItems; i++ {
+		if it := s.items[i]; it.any(subordinator) && it.low != "that" || it.mark(",") || it.low == "which" || it.low == "who" {
+			return false
+		} else if it.any(auxiliary|modal) && it.low != "'s" {
+			return true
+		}
+	}
+	return false
+}
+
 // leftOver looks at the runs of a sentence that no verb has claimed.
 func (r *collector) leftOver(i int, framed bool) {
 	s := &r.sentences[i]
@@ -126,12 +144,11 @@ func (r *collector) leftOver(i int, framed bool) {
 			continue
 		}
 		if k == 0 && r.last > 0 && s.onlyQuotes() {
-			r.resume(s, it)
+			r.resume(it)
 			continue
 		}
 		if k == 0 && s.onlyQuotes() && r.goesOn(s) {
-			r.resume(s, it)
-			r.out[r.last-1].Rule = RuleContinued
+			r.append(it)
 			continue
 		}
 		switch words := r.words(it.Span); {
@@ -150,23 +167,27 @@ func (r *collector) goesOn(s *sentence) bool {
 		return false
 	}
 	at := r.spoken
-	if at == 0 || r.out[at-1].paragraph != s.paragraph-1 {
+	if at == 0 || r.out[at-1].through != s.paragraph-1 {
 		return false
 	}
-	r.out[at-1].paragraph = s.paragraph
+	r.out[at-1].through = s.paragraph
 	r.last, r.lastIn, r.lastPieces = at, s, []phrase{{0, 1}}
 	return true
 }
 
 // resume adds a sentence all in quotation marks to the statement before it.
-func (r *collector) resume(s *sentence, it item) {
+func (r *collector) resume(it item) {
+	r.append(it)
+	if at := &r.out[r.last-1]; at.Rule == RuleAfter || at.Rule == RuleBefore {
+		at.Rule = RuleResumed
+	}
+}
+
+func (r *collector) append(it item) {
 	at := &r.out[r.last-1]
 	at.Content = append(at.Content, it.Span)
 	at.Runs = append(at.Runs, it.quote-1)
 	r.taken[it.quote-1] = true
-	if at.Rule != RuleInterrupted {
-		at.Rule = RuleResumed
-	}
 }
 
 // alone keeps a quotation that has no verb. Its source is the subject of its sentence, or stands further back.

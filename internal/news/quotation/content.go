@@ -72,7 +72,7 @@ func (s *sentence) listener(r int) (phrase, int) {
 	if s.items[r].any(object) {
 		return phrase{r, r + 1}, r + 1
 	}
-	if p := s.behind(r); !p.empty() && !s.items[r].any(pronoun) {
+	if p := s.behind(r); !p.empty() && !s.items[r].any(pronoun) && !s.items[p.hi-1].any(determiner) {
 		return p, p.hi
 	}
 	return phrase{}, r
@@ -87,8 +87,11 @@ func (s *sentence) afterAside(r int) int {
 	if r+2 < len(s.items) && s.items[r+1].any(conjunction) && s.items[r+2].isQuote() { // he said, but “A”
 		return r + 2
 	}
+	dash := s.items[r].dash()
 	for i := r + 1; i+1 < len(s.items) && i-r < adjunctItems; i++ {
-		if it := s.items[i]; it.cue != nil && (!it.cue.noun || it.ing()) && !it.any(capital) {
+		if it := s.items[i]; dash && !it.dash() {
+			continue
+		} else if it.cue != nil && (!it.cue.noun || it.ing()) && !it.any(capital) && s.items[i+1].low != "by" {
 			return -1
 		} else if it.mark(",", ":") || it.dash() {
 			if s.items[i+1].isQuote() || s.items[i+1].low == "that" {

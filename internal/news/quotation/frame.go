@@ -1,5 +1,7 @@
 package quotation
 
+import "strings"
+
 // frame is one attribution inside a sentence, in items: who, by what verb, what.
 type frame struct {
 	content
@@ -47,7 +49,7 @@ func (s *sentence) frameAt(v int, earlier []frame) frame {
 	if f.subject.empty() {
 		return s.withoutSubject(f, v, from, earlier)
 	}
-	if s.isAttributive(f.subject, v) {
+	if s.isAttributive(f.subject, v) || from == v && !s.agrees(f.subject, s.items[v]) {
 		return frame{}
 	}
 	return s.withSubject(f, v, earlier)
@@ -72,6 +74,25 @@ func (s *sentence) isAttributive(p phrase, v int) bool {
 	strict := c.noun || !c.takes("say", "tell", "think", "ask")
 	return strict && !last.any(pronoun|capital|role) && !last.mark(")") && p.hi == v
 }
+
+// agrees reports whether subject and verb agree in number, as far as their forms tell: "a port report" is no clause.
+func (s *sentence) agrees(p phrase, verb item) bool {
+	last := s.items[p.hi-1]
+	plural := last.any(quantifier) || strings.HasSuffix(last.low, "s") && !last.any(capital)
+	for _, it := range s.items[p.lo:p.hi] {
+		plural = plural || it.low == "and"
+	}
+	switch last.low {
+	case "i", "you", "we", "they", "who", "that", "which", "there", "others", "people", "police", "media":
+		return true
+	case "he", "she", "it":
+		return verb.low != verb.cue.lemma || pastLikeBase(verb.low)
+	}
+	return verb.low != verb.cue.lemma || plural || pastLikeBase(verb.low) || last.any(capital) && strings.HasSuffix(last.low, "s")
+}
+
+// pastLikeBase reports whether a verb's past has the form of its base.
+func pastLikeBase(low string) bool { return low == "read" || low == "bet" || low == "cast" }
 
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
 func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {

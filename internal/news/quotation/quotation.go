@@ -49,8 +49,7 @@ func (p *publisher) publish(at Attribution) {
 		p.direct(at, speech)
 	case len(at.Runs) > 0 && !p.labels(at):
 		p.clauses(at, edition.Mixed)
-	case at.Rule == RuleAlone || at.Rule == RuleUnspoken || at.Source.Len() == 0 || !reports(at.Rule):
-	default:
+	case at.Source.Len() > 0 && reports(at.Rule) && (at.finite || at.Rule == RuleFronted):
 		p.clauses(at, edition.Indirect)
 	}
 }

@@ -144,6 +144,9 @@ func (c *caster) possessive(i, end int) bool {
 
 // called names a noun phrase: by the name in it, by the one person who holds the office it says, or by its own words.
 func (c *caster) called(p text.Span) string {
+	if n := c.including(p.End); n != "" {
+		return n
+	}
 	if m, ok := c.head(p); ok {
 		if m.Kind == name.Person || c.wholly(m, p) {
 			return m.Name
@@ -153,9 +156,6 @@ func (c *caster) called(p text.Span) string {
 		}
 	}
 	if n := c.holder(p); n != "" {
-		return n
-	}
-	if n := c.including(p.End); n != "" {
 		return n
 	}
 	return c.a.Text[p.Start:p.End]
@@ -247,7 +247,7 @@ func (c *caster) carry(at *Attribution) string {
 			last = x
 		}
 	}
-	if last == nil || at.paragraph-last.paragraph > silentParagraphs {
+	if last == nil || at.paragraph-last.through > silentParagraphs {
 		return ""
 	}
 	if n := len(c.focus); n > 0 && c.focus[n-1] != last.Speaker {

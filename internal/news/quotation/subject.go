@@ -54,7 +54,13 @@ func (s *sentence) before(from int) phrase {
 	if s.items[from-1].mark(",") {
 		return s.beforeApposition(from - 1)
 	}
-	return s.phraseTo(from)
+	p := s.phraseTo(from)
+	if p.lo > 1 && s.items[p.lo-1].any(preposition) { // "The report sent to the council said"
+		if m := s.main(p.lo); !m.empty() && !s.hasComma(m.hi, p.lo) {
+			return m
+		}
+	}
+	return p
 }
 
 // phraseTo returns the noun phrase that ends before item hi.
