@@ -2,6 +2,7 @@ package quotation
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -151,7 +152,12 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.append(it)
 			continue
 		}
+		if r.last > 0 && s.leadsIn(k) {
+			r.resume(it)
+			continue
+		}
 		switch words := r.words(it.Span); {
+		case r.isTitle(it.Span):
 		case k == 0 && !s.onlyQuotes() && it.stop && r.comma(it) && len(s.items) > 1:
 			r.untold(s)
 		case k == 0 && s.onlyQuotes() && words >= aloneWords, words >= speechWords:
@@ -173,6 +179,14 @@ func (r *collector) goesOn(s *sentence) bool {
 	r.out[at-1].through = s.paragraph
 	r.last, r.lastIn, r.lastPieces = at, s, []phrase{{0, 1}}
 	return true
+}
+
+// leadsIn reports whether the run at item k goes on with the statement before it, behind no more than an adverb: "Now, “A.”"
+func (s *sentence) leadsIn(k int) bool {
+	if k == 0 {
+		return len(s.items) > 1 && s.items[1].any(subordinator)
+	}
+	return k == 2 && s.items[0].any(adverb|conjunction) && s.items[1].mark(",")
 }
 
 // resume adds a sentence all in quotation marks to the statement before it.
@@ -221,6 +235,25 @@ func (s *sentence) span(p phrase) text.Span {
 		return text.Span{}
 	}
 	return text.Span{Start: s.items[p.lo].Start, End: s.items[p.hi-1].End}
+}
+
+// isTitle reports whether all longer words of a span have a capital: the title of a work, a name, a heading.
+func (r *collector) isTitle(p text.Span) bool { return titled(p.Of(r.a.Text)) }
+
+func titled(s string) bool {
+	capitals, shout := 0, true
+	for w := range strings.FieldsSeq(s) {
+		w = strings.TrimLeft(w, "'\"‘“([")
+		c, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(c) && len(w) > 4 {
+			return false
+		}
+		if unicode.IsUpper(c) {
+			capitals++
+		}
+		shout = shout && w == strings.ToUpper(w)
+	}
+	return capitals > 1 && !shout
 }
 
 // words counts the words in a span.

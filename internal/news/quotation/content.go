@@ -257,6 +257,8 @@ func (s *sentence) breaksClause(i int) bool {
 	switch {
 	case it.low == "according":
 		return true
+	case it.low == "which" || it.low == "where":
+		return true
 	case it.ing() && (it.cue != nil || i > 0 && s.items[i-1].isQuote() || i > 1 && s.items[i-2].isQuote()):
 		return true
 	case it.any(conjunction) || it.low == "while" || it.low == "though" || it.low == "although":

@@ -52,6 +52,9 @@ func (s *sentence) frameAt(v int, earlier []frame) frame {
 	if s.isAttributive(f.subject, v) || from == v && !s.agrees(f.subject, s.items[v]) {
 		return frame{}
 	}
+	if !f.cue.takes("say", "tell") && s.inside(v, earlier) {
+		return frame{}
+	}
 	return s.withSubject(f, v, earlier)
 }
 
@@ -291,7 +294,7 @@ func (s *sentence) participle(f frame, v int, earlier []frame) frame {
 	if f.subject.empty() {
 		f.subject = s.shared(earlier, v)
 	}
-	if !f.subject.empty() {
+	if !f.subject.empty() && (f.cue.takes("say", "tell") || !s.inside(v, earlier)) {
 		f.content = s.right(v)
 	}
 	return f
