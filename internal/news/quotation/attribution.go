@@ -153,6 +153,7 @@ func (r *collector) leftOver(i int, framed bool) {
 			continue
 		}
 		if r.last > 0 && s.leadsIn(k) {
+			it.Start = s.items[0].Start
 			r.resume(it)
 			continue
 		}

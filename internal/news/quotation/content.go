@@ -311,6 +311,9 @@ func (s *sentence) left(lo, from int) content {
 		return content{}
 	}
 	if s.items[end-1].isQuote() {
+		if end > 1 && s.items[end-2].mark(":") {
+			start = end - 1
+		}
 		return content{pieces: []phrase{{start, end}}, rule: RuleAfter}
 	}
 	if end == lo || !s.items[end].mark(",") || end-start < clauseItems || !s.isClause(start, end) {
