@@ -24,6 +24,14 @@ import (
 // Page is one page as it came in: its content in UTF-8 and what its container said of it.
 type Page = intake.Page
 
+// The kinds of pages: HTML, a whole page as text (headline, dates, captions and furniture included), and the text of an
+// article alone.
+const (
+	HTML    = intake.HTML
+	Plain   = intake.Plain
+	Article = intake.Article
+)
+
 // Options are choices of a reading. The zero value is what `variorum read` does.
 type Options struct {
 	// Together lays all accounts side by side as one story, without asking whether they tell of one event.
