@@ -45,3 +45,4 @@ require (
 )
 
 replace github.com/markusmobius/go-htmldate => ./third_party/htmldate
+replace github.com/RadhiFadlillah/whatlanggo => ./third_party/whatlanggo

@@ -78,8 +78,9 @@ type walker struct {
 
 	// The block being read.
 	buf    []byte
-	space  bool // white space is owed before the next word
-	breaks int  // line breaks since the last word
+	space  bool       // white space is owed before the next word
+	breaks int        // line breaks since the last word
+	parent *html.Node // the element that the last word stands in
 	at     place
 	blk    block
 	img    bool // a picture was seen since the last block
@@ -181,9 +182,10 @@ func (w *walker) addText(n *html.Node, p place) {
 		w.space = w.space || n.Data != ""
 		return
 	}
-	if w.breaks > 1 || w.breaks == 1 && w.sentenceEnds() {
+	if w.breaks > 1 || w.breaks == 1 && (w.sentenceEnds() || w.otherLine(n, p)) {
 		w.flush()
 	}
+	w.parent = n.Parent
 	if len(w.buf) == 0 {
 		w.at, w.blk.picture = p, w.img
 	} else if p.sign != w.at.sign {
@@ -232,6 +234,12 @@ func (w *walker) sentenceEnds() bool {
 	}
 	last, _ := utf8.DecodeLastRune(w.buf)
 	return strings.ContainsRune(`.!?"”’'»)。！？」`, last)
+}
+
+// otherLine reports whether a short line before a single <br> is a line of its own in an element that lays out a page: a headline and
+// a byline in one cell of a table, each in a <font> of its own.
+func (w *walker) otherLine(n *html.Node, p place) bool {
+	return len(w.buf) > 0 && len(w.buf) < minBrokenLine && n.Parent != w.parent && !ownLines[p.tag] && n.Parent.DataAtom != atom.A && w.parent.DataAtom != atom.A
 }
 
 func (w *walker) flush() {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/abadojack/whatlanggo"
 	"golang.org/x/net/html/atom"
 
 	"variorum/internal/news/language"
@@ -23,7 +22,7 @@ func (l *layout) choose(h *head) {
 		}
 	}
 	l.fillGaps(total)
-	pack := l.pack(h)
+	pack := h.pack()
 	l.readTitle(h)
 	l.trimHead(h, pack, total)
 	l.dropLabels(pack)
@@ -51,16 +50,13 @@ func (l *layout) restore(total int) {
 	}
 }
 
-// pack is the knowledge of the language that the page declares or, where it declares none, that its body is written in.
-func (l *layout) pack(h *head) *language.Pack {
-	if h.language != "" {
-		return language.For(h.language)
+// pack is the knowledge of the language that the page declares or, where there is none, of English: the forms and buttons of
+// a page are often English where its text is not, and elsewhere the tables match nothing.
+func (h *head) pack() *language.Pack {
+	if p := language.For(h.language); p.Table("page-lines") != nil {
+		return p
 	}
-	var words []string
-	for _, i := range l.body() {
-		words = append(words, l.blocks[i].text)
-	}
-	return language.For(whatlanggo.DetectLang(strings.Join(words, "\n")).Iso6391())
+	return language.For(plainPack)
 }
 
 // settle adds up, under each sign, the characters that the opinion keeps, and returns their sum.

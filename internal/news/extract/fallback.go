@@ -51,9 +51,6 @@ func (l *layout) askLinked(articleBody string) int {
 // minLinkedBlock is the number of bytes from which a block found in the articleBody is no chance match of a word or two.
 const minLinkedBlock = 20
 
-// forget drops an opinion.
-func (l *layout) forget() { l.keep(make([]bool, len(l.blocks))) }
-
 func (l *layout) keep(in []bool) {
 	for i := range l.blocks {
 		l.blocks[i].kept = 0
@@ -134,5 +131,5 @@ func (h *head) dataOnly(shown int) ([]string, *edition.Doubt) {
 			body = append(body, line)
 		}
 	}
-	return body, &edition.Doubt{Rule: "text-in-data-only", What: "the text was read from the page's JSON-LD; the page itself shows little of it"}
+	return body, &edition.Doubt{Rule: ruleDataOnly, What: "the text was read from the page's JSON-LD; the page itself shows little of it"}
 }

@@ -2,11 +2,19 @@ package extract
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 
 	"variorum/edition"
 	"variorum/internal/news/intake"
+)
+
+// The doubts that an HTML page can raise; docs/method.md describes each.
+const (
+	ruleDeepNesting = "deep-nesting"
+	ruleDataOnly    = "text-in-data-only"
+	ruleManyPieces  = "many-pieces"
 )
 
 // ErrNoArticle is the error for a page on which no article was found.
@@ -21,8 +29,9 @@ func fromHTML(p intake.Page) (Parts, error) {
 	}
 	h := readHead(doc)
 	l := lay(doc)
-	if err := l.askTrafilatura(doc); err != nil {
-		l.forget() // what it kept before it failed is no opinion
+	if err := l.askTrafilatura(doc); errors.Is(err, errManyLeaves) {
+		doubts = append(doubts, edition.Doubt{Rule: ruleManyPieces, What: fmt.Sprintf(
+			"the page has %d pieces of text, more than an article; its text was chosen by where most of it stands", len(l.leaves))})
 	}
 	l.secondOpinion(h)
 	l.choose(h)
@@ -43,6 +52,7 @@ func (l *layout) sort(h *head, p intake.Page) Parts {
 		Language: h.language,
 	}
 	parts.Outlet = firstOf(tidy(p.Outlet), h.outlet(p.URL, parts.Title))
+	parts.Byline = l.byline(h)
 	shown := 0
 	for i := range l.blocks {
 		b := &l.blocks[i]
@@ -54,7 +64,7 @@ func (l *layout) sort(h *head, p intake.Page) Parts {
 			parts.Captions = append(parts.Captions, b.text)
 		case b.as == asStandfirst && parts.Standfirst == "":
 			parts.Standfirst = b.text
-		case b.as != asHidden && (b.as != asTitle || b.text != parts.Title):
+		case b.as != asHidden && b.text != parts.Title && b.text != parts.Byline:
 			parts.Furniture = append(parts.Furniture, b.text)
 		}
 	}
@@ -62,7 +72,6 @@ func (l *layout) sort(h *head, p intake.Page) Parts {
 		parts.Furniture = append(parts.Furniture, parts.Body...)
 		parts.Body, parts.Doubts = body, append(parts.Doubts, *doubt)
 	}
-	parts.Byline = l.byline(h)
 	parts.Dates = l.datesSeen(h, p)
 	return parts
 }

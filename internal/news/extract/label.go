@@ -91,11 +91,16 @@ func fits(where, rest, phrase string, b *block) bool {
 		return rest == "" || strings.HasSuffix(phrase, ":") || 2*b.linked > b.chars
 	case "opens", "tail":
 		return true
+	case "byline":
+		return len(rest) > 0 && len(rest) <= maxBylineRest && !strings.HasSuffix(rest, ".")
 	case "contact":
 		return b.linked > 0 || strings.Contains(b.text, "@")
 	}
 	return false
 }
+
+// maxBylineRest is the number of bytes up to which what follows "by" above a text is names.
+const maxBylineRest = 80
 
 // lastBoundary is the end of the last word of line[:end] but one, with the colon after it if there is one.
 func lastBoundary(line string, end int) int {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -100,6 +102,7 @@ const (
 func (l *layout) printedDates() []edition.DateSeen {
 	var out []edition.DateSeen
 	first, last := l.extent()
+	title := l.titlePlace(first)
 	for i := range l.blocks {
 		b := &l.blocks[i]
 		if i > last+datesBelow {
@@ -112,11 +115,37 @@ func (l *layout) printedDates() []edition.DateSeen {
 			continue
 		}
 		if day, ok := printedDay(b.text); ok {
-			out = append(out, edition.DateSeen{Value: day, Where: "printed " + position(i, first, last), Words: b.text})
+			out = append(out, edition.DateSeen{Value: day, Where: printedPlace(i, title, first, last, b.text), Words: b.text})
 		}
 	}
 	return out
 }
+
+// titlePlace is the place of the headline, or of the first running text where no headline stands above it.
+func (l *layout) titlePlace(first int) int {
+	for i := range l.blocks[:first] {
+		if l.blocks[i].as == asTitle {
+			return i
+		}
+	}
+	return first
+}
+
+// printedPlace says where a printed date stands. Above the headline papers print their day and pages today's; beside a time
+// or the weather it is today's.
+func printedPlace(block, title, first, last int, words string) string {
+	switch {
+	case block >= first:
+		return SeenPrinted + " " + position(block, first, last)
+	case block > title:
+		return SeenPrinted
+	case strings.Contains(words, "°") || timeOfDay.MatchString(words):
+		return SeenClock
+	}
+	return SeenMasthead
+}
+
+var timeOfDay = regexp.MustCompile(`\b\d{1,2}[:.]\d\d\b`)
 
 // printedDay is the first full date in a line. A date whose order of day and month cannot be told is none.
 func printedDay(line string) (edition.Day, bool) {

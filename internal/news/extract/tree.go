@@ -26,7 +26,7 @@ func parseTree(page string) (*html.Node, []edition.Doubt, error) {
 		return nil, nil, fmt.Errorf("parse HTML: %w", err)
 	}
 	return doc, []edition.Doubt{{
-		Rule: "deep-nesting",
+		Rule: ruleDeepNesting,
 		What: fmt.Sprintf("elements nest too deep to be parsed; tags more than %d deep were cut, their text kept", maxDepth),
 	}}, nil
 }
@@ -45,7 +45,7 @@ func flatten(page string) string {
 			raw := string(z.Raw()) // TagName lower-cases in place
 			name := tagName(z)
 			switch {
-			case void[atom.Lookup([]byte(name))]:
+			case void[atom.Lookup([]byte(name))] || closesItself[name]:
 				out.WriteString(raw)
 			case len(open) >= maxDepth:
 				cut++
@@ -57,12 +57,13 @@ func flatten(page string) string {
 		case html.EndTagToken:
 			raw := string(z.Raw())
 			name := tagName(z)
-			if cut > 0 {
+			switch i := lastIndex(open, name); {
+			case closesItself[name]:
+				out.WriteString(raw)
+			case cut > 0:
 				cut--
 				out.WriteByte(' ')
-				continue
-			}
-			if i := lastIndex(open, name); i >= 0 {
+			case i >= 0:
 				open = open[:i]
 				out.WriteString(raw)
 			}
@@ -85,6 +86,9 @@ func lastIndex(names []string, name string) int {
 	}
 	return -1
 }
+
+// closesItself are elements that never nest in themselves, so that keeping their tags at any depth adds one level at most.
+var closesItself = map[string]bool{"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true}
 
 // void are the elements that have no end tag and so never nest.
 var void = map[atom.Atom]bool{
