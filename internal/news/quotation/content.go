@@ -19,6 +19,12 @@ func (s *sentence) right(v int) content {
 	if c.takes("tell", "ask") {
 		out.listener, r = s.listener(r)
 	}
+	if r < len(s.items) && c.takes("+"+s.items[r].low) {
+		if s.items[r].low != "out" {
+			return s.prepositional(out, v, r+1)
+		}
+		r++
+	}
 	adjunct := false
 	for r < len(s.items) && r-v < adjunctItems {
 		it := s.items[r]
@@ -196,10 +202,20 @@ func (s *sentence) bareClause(out content, v, r int, adjunct bool) content {
 		return out
 	case c.takes("want", "call") && !c.takes("say", "think", "tell", "ask"):
 		return s.named(out, v, r)
+	case c.takes("think") && !c.takes("say") && !s.finite(phrase{r, len(s.items)}):
+		return out
 	case c.takes("say", "think", "tell", "ask", "find"):
 		return s.clauseAs(out, v, r, RuleReported)
 	}
 	return s.clauseAs(out, v, r, RuleJudged)
+}
+
+// prepositional takes what a verb says by its preposition: called for a truce, railed against the toll.
+func (s *sentence) prepositional(out content, v, r int) content {
+	if r < len(s.items) && s.items[r].isWord() && !s.items[r].any(timeWord) {
+		return s.clauseAs(out, v, r, RuleAbout)
+	}
+	return out
 }
 
 // named takes the complement of a verb of calling: called the plan “unheard of”.

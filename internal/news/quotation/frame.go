@@ -74,6 +74,9 @@ func (s *sentence) isNoun(v, from int) bool {
 func (s *sentence) isAttributive(p phrase, v int) bool {
 	last := s.items[p.hi-1]
 	c := s.items[v].cue
+	if c.noun && p.lo > 0 && p.hi == v && s.items[p.lo-1].any(preposition) && last.any(capital|role) {
+		return true // in Western states that
+	}
 	strict := c.noun || !c.takes("say", "tell", "think", "ask")
 	return strict && !last.any(pronoun|capital|role) && !last.mark(")") && p.hi == v
 }

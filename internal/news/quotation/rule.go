@@ -15,5 +15,6 @@ const (
 	RuleFronted     = "reported-first" // A, Lee said.
 	RuleIntended    = "intended"       // Lee promised to a.
 	RuleCalled      = "called"         // Lee called it “a”.
+	RuleAbout       = "about"          // Lee called for a.
 	RuleJudged      = "judged"         // Lee criticised A.
 )
