@@ -96,7 +96,7 @@ func (s *sheet) keepPictureStory() {
 	}
 	kept := false
 	for i := range s.lines {
-		if l := &s.lines[i]; l.as == partCaption && l.prose() {
+		if l := &s.lines[i]; l.as == partCaption && l.words >= minCaption {
 			l.as, kept = partBody, true
 		}
 	}

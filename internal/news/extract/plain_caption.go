@@ -47,7 +47,7 @@ func (s *sheet) gluedCaption(i int) bool {
 
 // captionWords reports whether the words of a line are those of a caption: a credit, or where in the picture somebody stands.
 func (s *sheet) captionWords(text string, words int, head bool) bool {
-	if words > maxCaption || strings.HasSuffix(text, ":") && words >= minProse {
+	if words > maxCaption || strings.HasSuffix(text, ":") && words >= minCaption {
 		return false
 	}
 	return s.bracketCredit(text, head) || s.tableCredit(text)
@@ -70,7 +70,7 @@ func (s *sheet) bracketCredit(text string, head bool) bool {
 		s.creditNames(inside, "photo") {
 		return true
 	}
-	if before != "" && endsLikeSentence(before) || countWords(before) < minProse {
+	if before != "" && endsLikeSentence(before) || countWords(before) < minCaption {
 		return false
 	}
 	return s.creditNames(inside, "wire") || head && acronym(text[open+1:len(text)-1])

@@ -17,7 +17,7 @@ func (s *sheet) markFurniture() {
 		where := s.furnitureWords(i)
 		switch {
 		case where != "":
-			l.as = partFurniture
+			l.as, l.where = partFurniture, where
 			listed = i >= s.last && (where == "line" || where == "label")
 		case l.prose():
 			listed = false
@@ -89,17 +89,16 @@ func addressed(key string) bool {
 	return false
 }
 
-// endsAs reports whether a line ends with a form of the table and at most a name after it.
+// endsAs reports whether a line ends with a form of the tables and at most a name after it.
 func (s *sheet) endsAs(key string) bool {
-	key = strings.TrimRight(key, " .)!")
-	for start := 0; start >= 0; start = nextWord(key, start) {
-		words := strings.Fields(key[start:])
-		for n := min(len(words), maxEndsTail); n > 1; n-- {
-			phrase := strings.Join(words[:n], " ")
-			if row := s.words.Table("furniture")[phrase]; row != nil && strings.Contains(row[0], "ends") && len(words)-n <= maxEndsTail {
+	words := strings.Fields(strings.TrimRight(key, " .)!"))
+	for start := max(0, len(words)-2*maxEndsTail); start+1 < len(words); start++ {
+		for end := min(len(words), start+maxEndsTail); end > start+1; end-- {
+			phrase := strings.Join(words[start:end], " ")
+			if row := s.words.Table("furniture")[phrase]; row != nil && strings.Contains(row[0], "ends") {
 				return true
 			}
-			if row := s.words.Table("page-lines")[phrase]; row != nil && row[0] == "ends" && len(words) == n {
+			if row := s.words.Table("page-lines")[phrase]; row != nil && row[0] == "ends" && end == len(words) {
 				return true
 			}
 		}
@@ -177,7 +176,7 @@ func (s *sheet) outletFromTail(text string) {
 // outletName reports whether a line is the name of an outlet: a few capitalised words, one of which outlets are named with.
 func (s *sheet) outletName(text string) bool {
 	words := strings.Fields(text)
-	if len(words) < 1 || len(words) > maxName || !capitalised(words) || s.words.Table("furniture").Has(matchKey(text)) {
+	if len(words) < 1 || len(words) > maxName || strings.ContainsAny(text, ">»|:") || !capitalised(words) || s.words.Table("furniture").Has(matchKey(text)) {
 		return false
 	}
 	for _, w := range words {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -71,6 +72,9 @@ func (s *sheet) bylineWithDate(text string) bool {
 	if len(d.dates) == 0 || d.rest == "" || endsLikeSentence(text) || strings.Contains(text, "@") || strings.IndexAny(text, "—–-") == 0 {
 		return false // "— J. Roe (@jroe) March 3, 2024" signs a post of a social network
 	}
+	if words := strings.Fields(d.rest); strings.ContainsAny(text, "|·•") && len(words) <= maxName && capitalised(words) {
+		return true
+	}
 	return s.byline(d.rest) || s.personName(d.rest) || s.outletName(d.rest)
 }
 
@@ -117,11 +121,11 @@ func (s *sheet) readHeadLines(whole bool) {
 			s.keepDates(d, l.text, SeenPrinted)
 			s.keepByline(strings.TrimSpace(d.rest))
 		case s.byline(l.text):
-			l.as = partByline
-			s.keepByline(l.text)
-			if s.parts.Byline != l.text {
-				l.as = partFurniture
+			l.as = partFurniture
+			if s.parts.Byline == "" {
+				l.as = partByline
 			}
+			s.keepByline(l.text)
 		}
 	}
 }
@@ -222,6 +226,9 @@ func (s *sheet) headline(l line) bool {
 func (s *sheet) chooseTitle() {
 	i := s.titleAt()
 	if i < 0 {
+		i = slices.IndexFunc(s.lines[:s.first], func(l line) bool { return l.where == "label" && l.words >= minTitle }) // "In pictures: …"
+	}
+	if i < 0 {
 		return
 	}
 	l := &s.lines[i]
@@ -264,7 +271,7 @@ func (s *sheet) readBelowTitle() {
 			s.signedStandfirst(l.text)
 		case l.prose() || l.words >= minStandfirst && below:
 			// a second standfirst, a list of points: the account's own words
-		case s.parts.Byline == "" && s.personName(l.text) && s.besideDate(i):
+		case below && s.parts.Byline == "" && s.personName(l.text) && s.besideDate(i):
 			s.parts.Byline, l.as = l.text, partByline
 		default:
 			l.as = partFurniture

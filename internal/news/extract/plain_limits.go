@@ -4,7 +4,7 @@ package extract
 // far from what it parts, so none was fitted.
 const (
 	// minProse is the number of words from which a line that ends with a stop is a paragraph of prose.
-	minProse = 5
+	minProse = 3
 	// surelyProse is the number of words from which a line is prose however it ends: no headline is as long.
 	surelyProse = 30
 	// runesPerWord is how many characters of a script without spaces count as one word.
@@ -12,7 +12,7 @@ const (
 
 	// minColumn and maxColumn bound the length, in characters, of lines that were broken at a column (mail and terminals: 65 to 100);
 	// minWrapped is how many such lines a page must have.
-	minColumn, maxColumn, minWrapped = 50, 110, 6
+	minColumn, maxColumn, minWrapped = 50, 110, 4
 
 	// maxHead is the number of lines among which the head of a page may lie; maxHeadProse how many paragraphs of prose may stand in
 	// it above its last date or byline: a headline and a standfirst that end with stops.
@@ -23,6 +23,8 @@ const (
 	maxTitle = 20
 	// minStandfirst and maxStandfirst bound the words of a standfirst.
 	minStandfirst, maxStandfirst = 6, 60
+	// minCaption is the number of words of a line from which a name in brackets at its end can credit a picture.
+	minCaption = 5
 	// maxByline is the number of words of a line up to which it may be a byline.
 	maxByline = 12
 	// maxName is the number of words of a person's or outlet's name.

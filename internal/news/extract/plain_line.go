@@ -12,7 +12,8 @@ type line struct {
 	gap   bool // a blank line stands above it
 	glued bool // text stands on the very next line
 	words int
-	stops bool // ends like a sentence
+	stops bool   // ends like a sentence
+	where string // the kind of entry of the tables that made it furniture, or empty
 	as    part
 }
 
@@ -47,25 +48,35 @@ func cutLines(body string) []line {
 // countWords counts words that have a letter; of scripts without spaces, every few characters count as one.
 func countWords(s string) int {
 	n, spaceless := 0, 0
-	for _, w := range strings.Fields(s) {
-		letters := false
-		for _, r := range w {
-			if unicode.IsLetter(r) {
-				letters = true
-				if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
-					spaceless++
-				}
-			}
+	counted := false // this word has shown a letter
+	for _, r := range s {
+		switch {
+		case r == ' ':
+			counted = false
+			continue
+		case r < utf8.RuneSelf && !('a' <= r|0x20 && r|0x20 <= 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r):
+			continue
 		}
-		if letters {
+		if !counted {
+			counted = true
 			n++
+		}
+		if r >= firstSpaceless && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+			spaceless++
 		}
 	}
 	return n + spaceless/runesPerWord
 }
 
-// endsLikeSentence reports whether s ends with a stop, closing marks put aside.
+// firstSpaceless is the first character of Thai, the lowest block of the scripts that are written without spaces.
+const firstSpaceless = 0x0e00
+
+// endsLikeSentence reports whether s ends with a stop, closing marks put aside, or with a stop and a name in brackets: "… he
+// said. (AFP)".
 func endsLikeSentence(s string) bool {
+	if open := strings.LastIndexByte(s, '('); open > 0 && strings.HasSuffix(s, ")") && strings.HasSuffix(strings.TrimRight(s[:open], " "), ".") {
+		return true
+	}
 	s = strings.TrimRight(s, "\"'”’»)]」』 ")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?…。！？؟।۔։።", r)
