@@ -58,10 +58,22 @@ func sentences(a *account.Account, lex *lexicon) []sentence {
 		for r.sentence < len(a.Sentences) && a.Sentences[r.sentence].Start < p.End {
 			s := sentence{Span: r.outer(p), paragraph: i}
 			s.items = r.items(s.Span)
+			if titled(s.Of(a.Text)) {
+				s.lowerHeading()
+			}
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// lowerHeading takes the capitals of a heading from the words that have one only there ("Mayor Says Bridge Is Safe").
+func (s *sentence) lowerHeading() {
+	for i, it := range s.items {
+		if it.cue != nil || it.any(determiner|pronoun|possessive|preposition|conjunction|subordinator|auxiliary|modal|adverb) {
+			s.items[i].is &^= capital
+		}
+	}
 }
 
 // reader walks the sentences, the tokens and the quoted runs of an account side by side.
