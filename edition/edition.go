@@ -68,6 +68,7 @@ type Account struct {
 	Furniture  []string    `json:"furniture,omitempty"` // set aside, verbatim
 	Story      string      `json:"story"`
 	Quotations []Quotation `json:"quotations,omitempty"`
+	Figures    []Figure    `json:"figures,omitempty"`
 	Doubts     []Doubt     `json:"doubts,omitempty"`
 	NotRun     []string    `json:"not_run,omitempty"` // readers that have no rules for the account's language
 }
@@ -164,6 +165,7 @@ type Story struct {
 	Related    []Related   `json:"related,omitempty"`
 	Passages   []Passage   `json:"passages,omitempty"`
 	Quotations []Statement `json:"quotations,omitempty"`
+	Figures    []Quantity  `json:"figures,omitempty"` // conflicts first
 	Names      []Name      `json:"names,omitempty"`
 	Only       []Only      `json:"only,omitempty"`
 	LeftOut    []LeftOut   `json:"left_out,omitempty"`
