@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"variorum/edition"
@@ -44,7 +44,7 @@ func (v *storyView) apparatus(i int) []entry {
 	return entries
 }
 
-// moves has a line for each account in which the passage is out of its place.
+// moves has a line for each place to which accounts have moved the passage.
 func (v *storyView) moves(i int, s spot) []entry {
 	var entries []entry
 	for _, r := range s.Readings {
@@ -52,12 +52,15 @@ func (v *storyView) moves(i int, s spot) []entry {
 		if t == nil || r.Empty() {
 			continue
 		}
-		switch m := v.movedTo(i, t); {
-		case m.words != "":
-			where, _, _ := strings.Cut(m.words, " in ")
-			entries = append(entries, entry{Moved: where, Witnesses: linked([]witness{{t, r.Span}})})
-		case m.direction != "":
-			entries = append(entries, entry{Moved: fmt.Sprintf("“%s” stands elsewhere", brief(r.Text)), Witnesses: linked([]witness{{t, r.Span}})})
+		where := v.movedTo(i, t).stands()
+		if where == "" {
+			continue
+		}
+		w := linked([]witness{{t, r.Span}})
+		if at := slices.IndexFunc(entries, func(e entry) bool { return e.Moved == where }); at >= 0 {
+			entries[at].Witnesses = append(entries[at].Witnesses, w...)
+		} else {
+			entries = append(entries, entry{Moved: where, Witnesses: w})
 		}
 	}
 	return entries

@@ -29,7 +29,7 @@ func (v *storyView) sumUp() summary {
 			s.Conflicts++
 		}
 		if t.Language != "" {
-			langs[t.Language] = true
+			langs[baseLanguage(t.Language)] = true
 		}
 	}
 	s.Languages = len(langs)
@@ -129,24 +129,38 @@ func siglaBrief(ts []*telling) string {
 	return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(ts)-shown)
 }
 
-// sayAltered shows the first change inside quotation marks.
+// firstClause is a reason up to its first semicolon; the table of accounts has all of it.
+func firstClause(why string) string {
+	clause, _, _ := strings.Cut(why, ";")
+	return strings.TrimSuffix(strings.TrimSpace(clause), ".")
+}
+
+// sayAltered shows one change inside quotation marks: rather one that puts a word for another than one that adds to it.
 func (v *storyView) sayAltered() (thing, bool) {
-	for _, st := range v.Statements {
-		for _, c := range st.Changes {
-			usual, other, ok := c.contrast()
-			if !ok {
-				continue
+	for _, accept := range []func(a, b string) bool{isExchange, func(_, _ string) bool { return true }} {
+		for _, st := range v.Statements {
+			for _, c := range st.Changes {
+				if usual, other, ok := c.contrast(); ok && accept(usual.Text, other.Text) {
+					return st.sayChange(usual, other), true
+				}
 			}
-			whose := "the quotation marks"
-			if st.Speaker != "" {
-				whose = possessive(st.Speaker) + " quotation marks"
-			}
-			parts := []part{say("%s %s ", outletsOf(other.tellings()), verb(len(other.Witnesses), "has", "have")), words(other.Text),
-				say(" inside %s, where %s %s ", whose, outletsOf(usual.tellings()), verb(len(usual.Witnesses), "has", "have")), words(usual.Text), say(".")}
-			return thing{Parts: parts, To: st.ID, Where: "Quotations"}, true
 		}
 	}
 	return thing{}, false
+}
+
+// isExchange reports whether neither text holds the other.
+func isExchange(a, b string) bool { return !strings.Contains(a, b) && !strings.Contains(b, a) }
+
+func (s statementRow) sayChange(usual, other agreed) thing {
+	whose := "the quotation marks"
+	if s.Speaker != "" {
+		whose = possessive(s.Speaker) + " quotation marks"
+	}
+	return thing{To: s.ID, Where: "Quotations", Parts: []part{
+		say("%s %s ", outletsOf(other.tellings()), verb(len(other.Witnesses), "has", "have")), words(other.Text),
+		say(" inside %s, where %s %s ", whose, outletsOf(usual.tellings()), verb(len(usual.Witnesses), "has", "have")), words(usual.Text), say("."),
+	}}
 }
 
 func possessive(name string) string {
@@ -178,7 +192,7 @@ func (v *storyView) sayDate() (thing, bool) {
 		if c == nil {
 			continue
 		}
-		parts := []part{say("%s prints ", t.Name()), strong(dayWords(c.Printed)), say(": %s.", strings.TrimSuffix(c.Why, "."))}
+		parts := []part{say("%s prints ", t.Name()), strong(dayWords(c.Printed)), say(": %s.", firstClause(c.Why))}
 		if w := publishedWords(t.Published); w != "undated" && t.Published.Value != c.Printed {
 			parts = append(parts, say(" It was told %s.", withPreposition(t.Published, w)))
 		}

@@ -16,3 +16,13 @@ func languageName(tag string) string {
 	}
 	return tag
 }
+
+// baseLanguage is a language without its region: British and American English are one language to a reader.
+func baseLanguage(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	base, _ := t.Base()
+	return base.String()
+}

@@ -118,3 +118,26 @@ func appendText(out []node, s string) []node {
 	}
 	return out
 }
+
+// joinGaps makes one gap of those that stand side by side, because a reader sees one place where words are missing.
+func joinGaps(s string, marks []mark) []mark {
+	sortMarks(marks)
+	out := marks[:0:0]
+	last := -1 // the latest gap in out
+	for _, m := range marks {
+		if m.missing != "" && last >= 0 && strings.TrimSpace(s[out[last].end:m.start]) == "" {
+			if !strings.Contains(out[last].missing, m.missing) {
+				out[last].missing += " … " + m.missing
+			}
+			if m.class == "gap inq" {
+				out[last].class = m.class
+			}
+			continue
+		}
+		if m.missing != "" {
+			last = len(out)
+		}
+		out = append(out, m)
+	}
+	return out
+}

@@ -105,7 +105,7 @@ func languages(accounts []edition.Account) map[string]bool {
 	seen := map[string]bool{}
 	for i := range accounts {
 		if l := accounts[i].Language; l != "" {
-			seen[l] = true
+			seen[baseLanguage(l)] = true
 		}
 	}
 	return seen

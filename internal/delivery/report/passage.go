@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"variorum/edition"
 )
@@ -21,7 +23,7 @@ type column struct {
 	When  string
 }
 
-// Few columns are all shown; of more, only the first ones, because five passages abreast read well.
+// Few columns are all shown; of more, only some, because five passages abreast read well.
 const (
 	fewColumns   = 6
 	shownColumns = 5
@@ -53,7 +55,7 @@ type cell struct {
 	Relation edition.Relation
 	Nodes    []node
 	Same     *telling // an earlier column with the same words
-	Moved    []string // where it stands, when not in its usual place
+	Moved    string   // where it stands, when not in its usual place
 	Span     edition.Span
 }
 
@@ -95,10 +97,33 @@ func (v *storyView) columns() (shown []column, absent []*telling) {
 			absent = append(absent, t)
 		}
 	}
-	for i := range shown {
-		shown[i].Shown = len(shown) <= fewColumns || i < shownColumns
-	}
+	v.tick(shown)
 	return shown, absent
+}
+
+// tick shows all of a few columns, and of more those that carry most passages; among equals the earlier ones.
+func (v *storyView) tick(columns []column) {
+	carried := map[string]int{}
+	for i := range v.Passages {
+		for _, r := range v.Passages[i].Readings {
+			if !r.Empty() {
+				carried[r.Account]++
+			}
+		}
+	}
+	order := make([]int, len(columns))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(carried[columns[b].Account.ID], carried[columns[a].Account.ID])
+	})
+	if len(order) > fewColumns {
+		order = order[:shownColumns]
+	}
+	for _, i := range order {
+		columns[i].Shown = true
+	}
 }
 
 func (v *storyView) passageRow(i int, columns []column) passageRow {
@@ -135,8 +160,8 @@ func (v *storyView) cell(i int, t *telling) cell {
 		}
 		c.Nodes = append(c.Nodes, nest(t.Text, r.Start, r.End, marks)...)
 	}
-	if where := v.movedTo(i, t); where.words != "" {
-		c.Moved = []string{where.words}
+	if m := v.movedTo(i, t); !c.Missing {
+		c.Moved = m.stands()
 	}
 	return c
 }
@@ -148,13 +173,27 @@ func (v *storyView) marksOn(i int, t *telling) []mark {
 	for _, s := range v.spots[i] {
 		marks = append(marks, s.marksOf(t, moved.direction)...)
 	}
-	return marks
+	return joinGaps(t.Text, marks)
 }
 
-// moved says where a passage stands in an account that has it out of order.
+// moved says where a passage stands in an account that has it out of order: before or after another passage, or, when
+// only its own sentences have changed places, within.
 type moved struct {
-	direction string // up, down, or empty when it is in its place
-	words     string
+	direction string // up, down, within, or empty when it is in its place
+	passage   int    // the other passage, from 1
+}
+
+// stands says it in words.
+func (m moved) stands() string {
+	switch m.direction {
+	case "up":
+		return fmt.Sprintf("stands before %d", m.passage)
+	case "down":
+		return fmt.Sprintf("stands after %d", m.passage)
+	case "within":
+		return "stands elsewhere in the passage"
+	}
+	return ""
 }
 
 // movedTo compares the order of an account's passages with the order of the story's. Only a passage that a transposition
@@ -166,16 +205,16 @@ func (v *storyView) movedTo(i int, t *telling) moved {
 	at, _ := v.startOf(i, t)
 	for j := range i {
 		if other, ok := v.startOf(j, t); ok && other > at {
-			return moved{"up", fmt.Sprintf("stands before %d in %s", j+1, t.Siglum)}
+			return moved{"up", j + 1}
 		}
 	}
 	for j := len(v.Passages) - 1; j > i; j-- {
 		if other, ok := v.startOf(j, t); ok && other < at {
-			return moved{"down", fmt.Sprintf("stands after %d in %s", j+1, t.Siglum)}
+			return moved{"down", j + 1}
 		}
 	}
 	if v.firstOf(i) != t {
-		return moved{"within", ""}
+		return moved{direction: "within"}
 	}
 	return moved{}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type statementRow struct {
 	Lead     *telling
 	Speaker  string
 	Altered  bool
+	Quoted   bool // at least one account has it in quotation marks
 	Rows     []renderingRow
 	Changes  []change
 	Accounts int
@@ -28,19 +30,19 @@ type renderingRow struct {
 	Verb      string
 	To        string
 	Status    edition.Status
-	Quoted    bool // stands in quotation marks
+	Quoted    bool // all of it stands in quotation marks
 	Nodes     []node
 }
 
 // aloneRow is something that only one account quotes.
 type aloneRow struct {
-	ID      string
-	Witness witness
-	Speaker string
-	Verb    string
-	To      string
-	Quoted  bool
-	Nodes   []node
+	Witness  witness
+	Speaker  string
+	Verb     string
+	To       string
+	Quoted   bool // all of it stands in quotation marks
+	Reported bool // none of it does
+	Nodes    []node
 }
 
 // change is a place inside the quotation marks where renderings differ.
@@ -60,9 +62,9 @@ func (c change) contrast() (usual, differing agreed, ok bool) {
 	return usual, differing, differing.Text != ""
 }
 
-// ledger is the statements that several accounts carry, and apart from them what one account alone quotes.
-func (v *storyView) ledger() ([]statementRow, []aloneRow) {
-	var statements []statementRow
+// ledger is the statements that several accounts carry, those in quotation marks first, and apart from them what one account
+// alone quotes or reports.
+func (v *storyView) ledger() (statements []statementRow, alone, reported []aloneRow) {
 	told := map[string]bool{}
 	for i := range v.Story.Quotations {
 		st := &v.Story.Quotations[i]
@@ -74,15 +76,20 @@ func (v *storyView) ledger() ([]statementRow, []aloneRow) {
 		}
 		statements = append(statements, v.statementRow(st, v.ID+"-"+"q"+itoa(len(statements)+1)))
 	}
-	var alone []aloneRow
+	slices.SortStableFunc(statements, func(a, b statementRow) int { return -boolCompare(a.Quoted, b.Quoted) })
 	for _, t := range v.Tellings {
 		for i := range t.Quotations {
-			if q := &t.Quotations[i]; !told[t.Account.ID+"\x00"+q.ID] {
-				alone = append(alone, v.aloneRow(t, q))
+			q := &t.Quotations[i]
+			switch row := v.aloneRow(t, q); {
+			case told[t.Account.ID+"\x00"+q.ID]:
+			case row.Reported:
+				reported = append(reported, row)
+			default:
+				alone = append(alone, row)
 			}
 		}
 	}
-	return statements, alone
+	return statements, alone, reported
 }
 
 func (v *storyView) carriers(st *edition.Statement) int {
@@ -111,7 +118,10 @@ func (v *storyView) statementRow(st *edition.Statement, id string) statementRow 
 			row.Lead, fullest = t, r
 		}
 	}
-	row.Title = quotedTitle(fullest.Text)
+	row.Title = openingWords(fullest.Text)
+	if q := row.Lead.quotation(fullest.Quotation); q == nil || q.Form == edition.Direct {
+		row.Title, row.Quoted = quotedTitle(fullest.Text), true
+	}
 	for _, r := range st.Readings {
 		if t := v.byID[r.Account]; t != nil {
 			row.add(v.renderingRow(t, r, row.Changes, uncut(st)))
@@ -181,7 +191,7 @@ func (v *storyView) renderingRow(t *telling, r edition.Rendering, changes []chan
 	row := renderingRow{Witnesses: linked([]witness{{t, r.Span}}), Lead: t, Status: r.Status, Quoted: true}
 	parts := []edition.Span{r.Span}
 	if q != nil {
-		row.Verb, row.To, row.Quoted = q.Verb, q.To, q.Form != edition.Indirect
+		row.Verb, row.To, row.Quoted = q.Verb, q.To, q.Form == edition.Direct
 		parts = q.pieces(r.Span)
 	}
 	var marks []mark
@@ -235,6 +245,25 @@ func (q quoted) pieces(all edition.Span) []edition.Span {
 		return q.Parts
 	}
 	return []edition.Span{all}
+}
+
+// inMarks are the words that stand in quotation marks: all pieces of a direct quotation, the quoted words of a mixed one.
+func (q quoted) inMarks() []edition.Span {
+	switch q.Form {
+	case edition.Direct:
+		return q.pieces(q.Span)
+	case edition.Mixed:
+		for i, r := range q.Text {
+			if before, _ := utf8.DecodeLastRuneInString(q.Text[:i]); !isQuote(r) || unicode.IsLetter(before) {
+				continue
+			}
+			if said, ok := leadingSpeech(q.Text[i:]); ok {
+				start := q.Start + i + utf8.RuneLen(r)
+				return []edition.Span{{Start: start, End: start + len(said), Text: said}}
+			}
+		}
+	}
+	return nil
 }
 
 // pieceNodes lays marks on the pieces of a quotation, with a sign where the account's own words interrupt it.
@@ -324,7 +353,7 @@ func sameForms(in, want []text.Token) bool {
 }
 
 func (v *storyView) aloneRow(t *telling, q *edition.Quotation) aloneRow {
-	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form != edition.Indirect}
+	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form == edition.Direct, Reported: q.Form == edition.Indirect}
 	if q.Speaker != nil {
 		row.Speaker = q.Speaker.Name
 	}
@@ -337,10 +366,7 @@ func (t *telling) speechMarks() []mark {
 	var marks []mark
 	for i := range t.Quotations {
 		q := quoted{&t.Quotations[i]}
-		if q.Form == edition.Indirect {
-			continue
-		}
-		for _, p := range q.pieces(q.Span) {
+		for _, p := range q.inMarks() {
 			from, to := withQuotes(t.Text, p)
 			marks = append(marks, mark{start: from, end: to, class: "dq"})
 		}

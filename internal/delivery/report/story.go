@@ -22,6 +22,7 @@ type storyView struct {
 	Synopsis   synopsis
 	Statements []statementRow
 	Alone      []aloneRow
+	Reported   []aloneRow
 	Names      []nameRow
 	Only       []onlyRow
 	LeftOut    []leftOutRow
@@ -85,7 +86,7 @@ func (v *storyView) draw() {
 	v.Accounts = v.accountRows()
 	v.Carries = v.whoCarries()
 	v.Synopsis = v.layOut()
-	v.Statements, v.Alone = v.ledger()
+	v.Statements, v.Alone, v.Reported = v.ledger()
 	v.Names = v.nameRows()
 	v.Only = v.onlyRows()
 	v.LeftOut = v.leftOutRows()
@@ -139,12 +140,15 @@ func (v *storyView) Outlets() string {
 // report's own.
 func (v *storyView) Mixed() bool {
 	for _, t := range v.Tellings {
-		if l := t.Lang(); l != "" && languageName(l) != "English" {
+		if l := t.Lang(); l != "" && baseLanguage(l) != "en" {
 			return true
 		}
 	}
 	return false
 }
+
+// Spoken reports whether anything is quoted or reported.
+func (v *storyView) Spoken() bool { return len(v.Statements)+len(v.Alone)+len(v.Reported) > 0 }
 
 // Single is the account of a story that only one account tells.
 func (v *storyView) Single() *telling { return v.Tellings[0] }

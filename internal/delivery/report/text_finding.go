@@ -109,8 +109,8 @@ func (p *printer) cells(s *storyView, r passageRow) {
 				ts = append(ts, later.telling)
 			}
 		}
-		for _, m := range c.Moved {
-			p.text("    ", run{"moved: " + m, ochre})
+		if c.Moved != "" {
+			p.text("    ", run{"moved: " + c.Moved + " in " + c.Siglum, ochre})
 		}
 		p.reading(sigilsOf(ts), s.siglumColumn(), runsOf(c.Nodes, plain))
 	}
@@ -191,7 +191,7 @@ var statusSigns = map[edition.Status]run{
 }
 
 func (p *printer) quotations(s *storyView) {
-	if len(s.Statements)+len(s.Alone) == 0 {
+	if !s.Spoken() {
 		return
 	}
 	p.section("Quotations", "")
@@ -209,12 +209,18 @@ func (p *printer) quotations(s *storyView) {
 			p.text("       ", quotedRuns(r.Nodes, r.Quoted)...)
 		}
 	}
-	if len(s.Alone) > 0 {
-		p.blank()
-		p.text(" ", run{"Quoted in one account only", bold})
-		for _, a := range s.Alone {
-			p.alone(a, " "+padded(a.Witness.Siglum, s.siglumColumn())+"  ", s.siglumColumn()+3)
-		}
+	p.allAlone("Quoted in one account only", s, s.Alone)
+	p.allAlone("Reported in one account only", s, s.Reported)
+}
+
+func (p *printer) allAlone(title string, s *storyView, rows []aloneRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.blank()
+	p.text(" ", run{title, bold})
+	for _, a := range rows {
+		p.alone(a, " "+padded(a.Witness.Siglum, s.siglumColumn())+"  ", s.siglumColumn()+3)
 	}
 }
 

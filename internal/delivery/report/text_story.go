@@ -133,7 +133,7 @@ var glyphs = map[edition.Relation]string{edition.Verbatim: "●", edition.Edited
 // carries writes the table of passages and accounts, in bands when there are more accounts than a line holds.
 func (p *printer) carries(s *storyView) {
 	p.section("Who carries what", "● verbatim  ◐ edited  ○ paraphrased  – left out; last line: the part of an account’s words that only it has")
-	cell := max(s.siglumColumn(), 5)
+	cell := max(s.siglumColumn(), 4)
 	label := min(36, p.width/2)
 	band := max((p.width-label-4)/cell, 1)
 	for from := 0; from < len(s.Tellings); from += band {
@@ -158,8 +158,8 @@ func (p *printer) carryBand(s *storyView, from, to, label, cell int) {
 	for _, r := range s.Carries.Rows {
 		row(fmt.Sprintf("%3d", r.Number), r.Title, plain, func(i int) string { return glyphs[r.Relations[i]] })
 	}
-	row("", "only here", faint, func(i int) string {
-		return strings.ReplaceAll(percent(s.Carries.Shares[i].Only, s.Carries.Shares[i].Words), " ", "")
+	row("", "only here, %", faint, func(i int) string {
+		return strings.ReplaceAll(strings.TrimSuffix(percent(s.Carries.Shares[i].Only, s.Carries.Shares[i].Words), " %"), " ", "")
 	})
 }
 

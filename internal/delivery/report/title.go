@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
@@ -58,11 +59,54 @@ const nearOpening = 0.2
 
 // passageTitle names a passage: by the quotation that it begins with, else by its first words.
 func passageTitle(t *telling, s edition.Span) string {
+	s = afterDateline(t, s)
 	for _, q := range t.Quotations {
 		near := s.Start + int(float64(s.End-s.Start)*nearOpening)
-		if q.Form == edition.Direct && q.Start >= s.Start && q.Start <= near && q.End <= s.End {
-			return quotedTitle(q.Text)
+		if q.Form == edition.Direct && q.Start >= s.Start && q.Start <= near {
+			return quotedTitle(t.Text[q.Start:min(q.End, s.End)])
 		}
 	}
+	if said, ok := leadingSpeech(s.Text); ok {
+		return quotedTitle(said)
+	}
 	return openingWords(s.Text)
+}
+
+// leadingSpeech is what stands in the quotation marks with which s begins. A mark that closes has no letter after it, as an
+// apostrophe has.
+func leadingSpeech(s string) (string, bool) {
+	first, n := utf8.DecodeRuneInString(s)
+	if !isQuote(first) {
+		return "", false
+	}
+	rest := s[n:]
+	for i, r := range rest {
+		after, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
+		if strings.ContainsRune(closers[first], r) && !unicode.IsLetter(after) {
+			return rest[:i], i > 0
+		}
+	}
+	return rest, rest != ""
+}
+
+// closers are the marks that may close what each mark opens.
+var closers = map[rune]string{
+	'"': "\"", '\'': "'", '“': "”", '‘': "’", '„': "“”", '‚': "‘’", '«': "»", '»': "«", '‹': "›", '›': "‹", '「': "」", '『': "』", '”': "”", '’': "’",
+}
+
+// datelineBytes bounds where the dash after a dateline stands.
+const datelineBytes = 60
+
+// afterDateline cuts the dateline off words with which an account begins: it says nothing about them.
+func afterDateline(t *telling, s edition.Span) edition.Span {
+	if t.Dateline == nil || s.Start != 0 {
+		return s
+	}
+	for _, dash := range []string{" – ", " — ", " - ", "—"} {
+		if i := strings.Index(s.Text, dash); i >= 0 && i < datelineBytes {
+			cut := i + len(dash)
+			return edition.Span{Start: s.Start + cut, End: s.End, Text: s.Text[cut:]}
+		}
+	}
+	return s
 }
