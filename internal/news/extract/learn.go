@@ -260,4 +260,3 @@ func groupsOfOutlet(prose bool) int {
 	}
 	return groupsOfOutletLine
 }
-
