@@ -14,9 +14,12 @@ const (
 	// that replace each other share a column; one match of a middling word outweighs one mismatch.
 	mismatch = -0.35
 	// gapOpen and gapExtend are the scores of words that one side lacks: one long cut is likelier than many short ones. A cut
-	// at either end costs no opening: accounts are cut at their ends.
+	// at either end costs no opening: accounts are cut at their ends. To leave out a column that few rows have costs little.
 	gapOpen   = -0.25
 	gapExtend = -0.08
+	// lone is the support of a column that hardly any row has: a third, so that two rare words of a gloss weigh less than one
+	// word of the shared text beside a replaced one.
+	lone = 0.3
 	// maxCells bounds one alignment: beyond it (a "sentence" of thousands of words) the two are cut at words that both have
 	// exactly once. 4 million cells are 36 MB of scratch and some 30 ms.
 	maxCells = 4 << 20
@@ -25,28 +28,49 @@ const (
 // Pair is an index into either sequence.
 type Pair struct{ A, B int }
 
-// column holds the forms that the rows merged so far have at one place.
-type column struct{ forms []uint64 }
-
-func (c *column) has(form uint64) bool {
-	for _, f := range c.forms {
-		if f == form {
-			return true
-		}
-	}
-	return false
+// column holds the forms that the rows merged so far have at one place, and how many rows have each.
+type column struct {
+	forms []uint64
+	rows  []int
 }
 
 func (c *column) add(form uint64) {
-	if !c.has(form) {
-		c.forms = append(c.forms, form)
+	for i, f := range c.forms {
+		if f == form {
+			c.rows[i]++
+			return
+		}
 	}
+	c.forms, c.rows = append(c.forms, form), append(c.rows, 1)
+}
+
+// support is the share of the weight of a form that its match with this column scores: all of it when all rows merged so far
+// have it there, lone for a form that hardly any has, 0 when none has. So the words of one row's gloss do not draw away the
+// words of another row from the place that all rows share.
+func (c *column) support(form uint64, merged int) float32 {
+	for i, f := range c.forms {
+		if f == form {
+			return lone + (1-lone)*float32(c.rows[i])/float32(merged)
+		}
+	}
+	return 0
+}
+
+// occupancy is the share of the rows merged so far that have a token in the column: what it costs, of the whole, to leave it
+// out.
+func (c *column) occupancy(merged int) float32 {
+	n := 0
+	for _, rows := range c.rows {
+		n += rows
+	}
+	return float32(n) / float32(merged)
 }
 
 // scratch is the memory of one alignment, kept from one to the next.
 type scratch struct {
 	match, up, left []float32 // best score ending in a shared column, in a gap of the row, in a gap of the profile
 	from            []uint8   // two bits a matrix: where the best score came from
+	merged          int       // rows in the profile
 }
 
 // states of the three-state recursion (Gotoh 1982).
@@ -109,19 +133,24 @@ func (s *scratch) table(p []column, row []uint64, p0, r0 int, weight func(uint64
 		weights[j] = weight(f)
 	}
 	for i := 1; i <= n; i++ {
-		openLeft, openUp := float32(gapOpen), float32(gapOpen)
+		openLeft := float32(gapOpen)
 		if i == n {
 			openLeft = 0 // words behind the last column
 		}
 		at := i * w
 		s.match[at], s.left[at] = never, never
-		s.up[at] = float32(i) * gapExtend
+		occupied := p[i-1].occupancy(s.merged)
+		openUp, extendUp := gapOpen*occupied, gapExtend*occupied
+		s.up[at] = s.up[at-w] + extendUp
+		if i == 1 {
+			s.up[at] = extendUp
+		}
 		s.from[at] = inUp << 2
 		for j := 1; j <= m; j++ {
 			at := i*w + j
 			score := float32(mismatch)
-			if p[i-1].has(row[j-1]) {
-				score = weights[j-1]
+			if share := p[i-1].support(row[j-1], s.merged); share > 0 {
+				score = share * weights[j-1]
 			}
 			if j == m {
 				openUp = 0 // columns behind the last word
@@ -133,7 +162,7 @@ func (s *scratch) table(p []column, row []uint64, p0, r0 int, weight func(uint64
 			from = which
 			above := at - w
 			best, which = max3(s.match[above]+openUp, s.up[above], s.left[above]+openUp)
-			s.up[at] = best + gapExtend
+			s.up[at] = best + extendUp
 			from |= which << 2
 			before := at - 1
 			best, which = max3(s.match[before]+openLeft, s.up[before]+openLeft, s.left[before])

@@ -76,18 +76,17 @@ func (t *Table) lacunae() []gaps {
 	return out
 }
 
-// alone reports whether row r has a token in column c where most rows have none.
+// alone reports whether row r, and no other, has a token in column c.
 func (t *Table) alone(r, c int) bool {
 	if c < 0 || c >= t.Columns || t.Rows[r][c] == None {
 		return false
 	}
-	n := 0
 	for o := range t.Rows {
-		if t.Rows[o][c] != None {
-			n++
+		if o != r && t.Rows[o][c] != None {
+			return false
 		}
 	}
-	return 2*n < len(t.Rows)
+	return true
 }
 
 // trimGap yields the part of a gap from the first to the last column on which the rows that have it agree; none when they

@@ -24,9 +24,14 @@ func Merge(rows [][]uint64, weight func(uint64) float32) *Table {
 	for k, r := range order {
 		if k > 0 && equal(rows[r], rows[order[0]]) {
 			places[r] = append([]int(nil), places[order[0]]...)
+			for i, c := range places[r] {
+				columns[c].add(rows[r][i])
+			}
+			s.merged++
 			continue
 		}
 		columns = insert(columns, rows[r], s.align(columns, rows[r], weight), places, r)
+		s.merged++
 	}
 	t := &Table{Columns: len(columns), forms: rows}
 	if len(order) > 0 {
@@ -60,7 +65,7 @@ func insert(columns []column, row []uint64, at []int, places [][]int, r int) []c
 	for i, c := range at {
 		if c == None {
 			mine[i] = len(out)
-			out = append(out, column{forms: []uint64{row[i]}})
+			out = append(out, column{forms: []uint64{row[i]}, rows: []int{1}})
 			continue
 		}
 		take(c)

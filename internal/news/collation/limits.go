@@ -28,6 +28,10 @@ const (
 	// leastOrdered and ordered: an account with so many passages, of which this share keeps the story's order, has that order;
 	// only then the others have moved.
 	leastOrdered, ordered = 3, 0.6
+	// besideBytes is how far from its place a single word may stand and still be the same word moved.
+	besideBytes = 24
+	// settlePasses and maxSettled bound the search for the order of passages: passes over all, and passages.
+	settlePasses, maxSettled = 8, 500
 	// maxSentence bounds the quadratic comparison of two sentences, in words: longer ones are compared by their beginnings.
 	maxSentence = 400
 )

@@ -165,15 +165,16 @@ func inner(vs []edition.Variant) []edition.Variant {
 	return out
 }
 
-// sameWords reports whether the words that one account lacks in omission are those that it alone has in addition.
+// sameWords reports whether the words that one account lacks in omission are those that it has in addition; a single word
+// only when the two places are side by side ("31 December", "December 31").
 func sameWords(omission, addition edition.Variant) (there, here edition.Witness, ok bool) {
 	for _, r := range addition.Readings {
-		if r.Empty() || len(strings.Fields(r.Text)) < 2 {
+		if r.Empty() {
 			continue
 		}
 		for _, o := range omission.Readings {
 			if o.Account == r.Account && o.Empty() {
-				ok = true
+				ok = len(strings.Fields(r.Text)) > 1 || abs(o.Start-r.Start) <= besideBytes
 			}
 			if !o.Empty() && text.Normalize(o.Text) == text.Normalize(r.Text) {
 				there = o
@@ -186,6 +187,8 @@ func sameWords(omission, addition edition.Variant) (there, here edition.Witness,
 	}
 	return there, here, false
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // transpositions reports the readings of a passage that stand elsewhere in their account than the story's order has it.
 func transpositions(p edition.Passage, moved map[int]bool, accounts []*account.Account) []edition.Variant {
