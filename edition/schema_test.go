@@ -114,6 +114,8 @@ func typeSchema(e ast.Expr) object {
 			return object{"type": "string"}
 		case "int":
 			return object{"type": "integer", "minimum": 0}
+		case "float64":
+			return object{"type": "number"}
 		case "bool":
 			return object{"type": "boolean"}
 		}
