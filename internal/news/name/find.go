@@ -291,22 +291,11 @@ func (f *finder) rolesIn(m *Mention, i, step int) {
 
 // resolve gives each mention the fullest name of its bearer, and what is known of the bearer anywhere.
 func (f *finder) resolve() {
-	counts := map[string]int{}
-	bySurname := map[string][]string{}
-	for _, m := range f.out {
-		fields := strings.Fields(m.Name)
-		if len(fields) < 2 || m.Kind == Organisation {
-			continue
-		}
-		if counts[m.Name]++; counts[m.Name] == 1 {
-			last := strings.ToLower(fields[len(fields)-1])
-			bySurname[last] = append(bySurname[last], m.Name)
-		}
-	}
+	r := f.roster()
 	known := map[string]*Mention{}
 	for k := range f.out {
 		m := &f.out[k]
-		m.Name = fullest(m.Name, bySurname, counts)
+		m.Name = r.fullest(*m)
 		if b := known[m.Name]; b == nil {
 			known[m.Name] = &Mention{Kind: m.Kind, Gender: m.Gender, Roles: slices.Clone(m.Roles)}
 		} else {
@@ -334,33 +323,59 @@ func (m *Mention) merge(o Mention) {
 	}
 }
 
-// fullest returns the longest name that ends as n does and agrees with it; n itself when several bearers could be meant.
-func fullest(n string, bySurname map[string][]string, counts map[string]int) string {
-	fields := strings.Fields(n)
-	bearers := map[string]string{} // by first name, the longest form
-	times := map[string]int{}
-	for _, full := range bySurname[strings.ToLower(fields[len(fields)-1])] {
-		first := strings.Fields(full)[0]
-		if len(fields) > 1 && !strings.EqualFold(first, fields[0]) {
+// roster is the full names of an account.
+type roster struct {
+	counts  map[string]int
+	gender  map[string]string
+	surname map[string][]string // full names by their last word, in lower case, as they come
+}
+
+func (f *finder) roster() roster {
+	r := roster{map[string]int{}, map[string]string{}, map[string][]string{}}
+	for _, m := range f.out {
+		fields := strings.Fields(m.Name)
+		if len(fields) < 2 || m.Kind == Organisation {
 			continue
 		}
-		if times[first] += counts[full]; len(full) > len(bearers[first]) {
-			bearers[first] = full
+		if r.counts[m.Name]++; r.counts[m.Name] == 1 {
+			last := strings.ToLower(fields[len(fields)-1])
+			r.surname[last] = append(r.surname[last], m.Name)
+		}
+		if m.Gender != "" {
+			r.gender[m.Name] = m.Gender
+		}
+	}
+	return r
+}
+
+// fullest returns the longest name that ends as the mention does and agrees with it; the mention's own words when several
+// bearers could be meant.
+func (r roster) fullest(m Mention) string {
+	fields := strings.Fields(m.Name)
+	longest := map[string]string{} // by first name
+	times := map[string]int{}
+	for _, full := range r.surname[strings.ToLower(fields[len(fields)-1])] {
+		first := strings.Fields(full)[0]
+		if len(fields) > 1 && !strings.EqualFold(first, fields[0]) || m.Gender != "" && r.gender[full] != "" && r.gender[full] != m.Gender {
+			continue
+		}
+		if times[first] += r.counts[full]; len(full) > len(longest[first]) {
+			longest[first] = full
 		}
 	}
 	best := ""
-	for first := range bearers {
+	for first := range longest {
 		if best == "" || times[first] > times[best] || times[first] == times[best] && first < best {
 			best = first
 		}
 	}
-	for first := range bearers {
+	for first := range longest {
 		if first != best && times[best] < dominance*times[first] {
-			return n
+			return m.Name
 		}
 	}
-	if best == "" || len(bearers[best]) < len(n) {
-		return n
+	if len(longest[best]) < len(m.Name) {
+		return m.Name
 	}
-	return bearers[best]
+	return longest[best]
 }

@@ -1,5 +1,7 @@
 package quotation
 
+import "slices"
+
 // This file finds what is said: the words behind a verb of saying, the words before it, and where they end.
 
 // content is what a frame attributes, as ranges of items, with the one it was said to.
@@ -62,7 +64,7 @@ func (s *sentence) right(v int) content {
 
 // skippableAdverb keeps "once the Senate meets" and "only the army" as the beginning of what is said.
 func (s *sentence) skippableAdverb(r int) bool {
-	return !s.items[r].any(subordinator|determiner|quantifier) && r+1 < len(s.items)
+	return !s.items[r].any(subordinator|determiner|quantifier) && r+1 < len(s.items) && s.items[r+1].low != "of"
 }
 
 // isListener reports whether "to" at item r is followed by somebody, not by a verb.
@@ -198,7 +200,7 @@ func (s *sentence) bareClause(out content, v, r int, adjunct bool) content {
 		return out
 	case c.takes("tell") && out.listener.empty() && !c.takes("say"):
 		return out
-	case it.any(auxiliary|modal) && !it.any(pronoun):
+	case it.any(auxiliary|modal) && !it.any(pronoun) && !s.relativeBefore(v):
 		return out
 	case c.takes("want", "call") && !c.takes("say", "think", "tell", "ask"):
 		return s.named(out, v, r)
@@ -208,6 +210,18 @@ func (s *sentence) bareClause(out content, v, r int, adjunct bool) content {
 		return s.clauseAs(out, v, r, RuleReported)
 	}
 	return s.clauseAs(out, v, r, RuleJudged)
+}
+
+// relativeBefore reports whether who or which opens the clause of the verb at v: "the tug that the master said was lost".
+func (s *sentence) relativeBefore(v int) bool {
+	for i := v - 1; i >= 0 && v-i < phraseItems; i-- {
+		if s.isRelative(phrase{i, i + 1}) {
+			return true
+		} else if !s.items[i].isWord() {
+			return false
+		}
+	}
+	return false
 }
 
 // prepositional takes what a verb says by its preposition: called for a truce, railed against the toll.
@@ -340,7 +354,7 @@ func (s *sentence) left(lo, from int) content {
 
 // isClause reports whether a verb seems to stand in the range and no aside opens it.
 func (s *sentence) isClause(lo, hi int) bool {
-	if s.items[lo].any(preposition|interrogative) && !s.hasComma(lo, hi) || s.items[lo].ing() || opensAside(s.items[lo]) || s.items[lo].any(subordinator) && s.items[lo].low != "that" && !s.hasComma(lo, hi) {
+	if s.items[lo].any(preposition|interrogative) && !s.hasComma(lo, hi) || s.items[lo].ing() && !s.hasAuxiliary(lo, hi) || opensAside(s.items[lo]) || s.items[lo].any(subordinator) && s.items[lo].low != "that" && !s.hasComma(lo, hi) {
 		return false
 	}
 	for i := lo; i < hi; i++ {
@@ -349,6 +363,10 @@ func (s *sentence) isClause(lo, hi int) bool {
 		}
 	}
 	return hi-lo > clauseItems+3
+}
+
+func (s *sentence) hasAuxiliary(lo, hi int) bool {
+	return slices.ContainsFunc(s.items[lo:hi], func(it item) bool { return it.any(auxiliary | modal) })
 }
 
 func (s *sentence) hasComma(lo, hi int) bool {

@@ -89,7 +89,7 @@ func (s *sentence) agrees(p phrase, verb item) bool {
 		plural = plural || it.low == "and"
 	}
 	switch last.low {
-	case "i", "you", "we", "they", "who", "that", "which", "there", "others", "people", "police", "media":
+	case "i", "you", "we", "they", "them", "those", "who", "that", "which", "there", "others", "people", "police", "media", "percent":
 		return true
 	case "he", "she", "it":
 		return verb.low != verb.cue.lemma || pastLikeBase(verb.low)
@@ -105,7 +105,7 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	from := s.free(earlier)
 	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo) && !s.isRelative(f.subject)
 	right := s.right(v)
-	if s.isRelative(f.subject) || s.inFrontedClause(v) {
+	if s.isRelative(f.subject) || s.inFrontedClause(v) || s.relativeBefore(f.subject.hi) && right.found() && s.items[right.pieces[0].lo].any(auxiliary|modal) {
 		s.cutAtComma(&right)
 	}
 	if quoteBefore && right.found() && !s.parted(right.pieces[0].lo) {
@@ -144,7 +144,7 @@ func (s *sentence) around(f *frame, i int) {
 		return
 	}
 	next := s.items[i+1]
-	if !next.isWord() || next.ing() || next.any(conjunction|preposition) || next.any(subordinator) && next.low != "that" {
+	if !next.isWord() || next.ing() || next.any(conjunction) || next.any(preposition) && next.low != "to" && !next.any(subordinator) || s.isRelative(phrase{i + 1, i + 2}) {
 		return
 	}
 	if !f.found() && lo > 1 && lo-1 <= phraseItems && !s.items[0].any(preposition|subordinator) && !s.items[0].ing() && !opensAside(s.items[0]) {
@@ -267,6 +267,9 @@ func (s *sentence) endsTag(i int) bool {
 func (s *sentence) free(earlier []frame) int {
 	at := 0
 	for _, f := range earlier {
+		if !f.found() {
+			continue
+		}
 		at = max(at, f.verb.hi)
 		if f.rule != RuleReported && f.rule != RuleIntended {
 			for _, p := range f.pieces {
@@ -307,7 +310,7 @@ func (s *sentence) participle(f frame, v int, earlier []frame) frame {
 func (s *sentence) infinitive(f frame, v int, earlier []frame) frame {
 	f.subject = s.shared(earlier, v)
 	f.content = s.right(v)
-	if f.subject.empty() || s.inside(v, earlier) || f.found() && !s.items[f.pieces[0].lo].isQuote() && s.items[f.pieces[0].lo].low != "that" {
+	if f.subject.empty() || s.inside(v, earlier) || f.found() && !s.items[f.pieces[0].lo].isQuote() && !s.items[f.pieces[0].lo].any(interrogative) && s.items[f.pieces[0].lo].low != "that" && s.items[f.pieces[0].lo].low != "whether" {
 		return frame{}
 	}
 	return f

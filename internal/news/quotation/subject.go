@@ -55,6 +55,11 @@ func (s *sentence) before(from int) phrase {
 		return s.beforeApposition(from - 1)
 	}
 	p := s.phraseTo(from)
+	if p.lo > 2 && !p.empty() && s.isRelative(phrase{p.lo - 2, p.lo - 1}) && s.items[p.lo-1].isWord() && !s.items[p.lo-1].any(pronoun|adverb|capital) {
+		if q := s.phraseTo(p.lo - 2); !q.empty() { // "those who met the pilot said"
+			return q
+		}
+	}
 	if p.lo > 1 && s.items[p.lo-1].any(preposition) { // "The report sent to the council said"
 		if m := s.main(p.lo); !m.empty() && !s.hasComma(m.hi, p.lo) {
 			return m
@@ -157,7 +162,9 @@ func (s *sentence) endsPhrase(i int) int {
 			return 0
 		}
 		return 1
-	case it.low == "that" || it.low == "this":
+	case it.low == "that" || it.low == "this" || it.low == "those" || it.low == "these":
+		return 1
+	case it.any(object) && i > 1 && s.items[i-1].low == "of": // most of them
 		return 1
 	case it.any(determiner|object|possessive|preposition|conjunction|subordinator|auxiliary|modal|negation|adverb|timeWord|interrogative) || it.ly():
 		return 0
