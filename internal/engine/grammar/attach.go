@@ -9,14 +9,14 @@ func (m *Model) arcs(s *space, n int) {
 			row[j] = Squash(x)
 		}
 	}
-	s.whole = grow(s.whole, n*a)
+	s.whole = room(s.whole, n, a)
 	for i := range n {
 		whole(s.whole[i*a:(i+1)*a], s.heads[i*g:i*g+a])
 	}
 	q, f := m.pair.width(), m.far.width()
 	s.query, s.far = grow(s.query, n*q), grow(s.far, n*f)
-	m.pair.times(s.query, q, s.whole, n)
-	m.far.times(s.far, f, s.whole, n)
+	m.pair.times(s.query, s.whole, n)
+	m.far.times(s.far, s.whole, n)
 	stride := n + 1
 	s.bias, s.scores = grow(s.bias, n+1), grow(s.scores, n*stride)
 	for j := range n {
@@ -73,7 +73,7 @@ func dot4(q, a, b, c, d []float32) (float32, float32, float32, float32) {
 // relate names the relation of each word to its head. The root's relation is "root", and no other's.
 func (m *Model) relate(s *space, out []Token) {
 	n, a, l, g := len(out), m.arc, m.label, m.heads.width()
-	s.whole = grow(s.whole, n*l)
+	s.whole = room(s.whole, n, l)
 	for i, h := range s.head {
 		mine := s.heads[i*g+2*a:][:l]
 		theirs := m.rootLabel
@@ -83,12 +83,12 @@ func (m *Model) relate(s *space, out []Token) {
 		far := m.labelDistance[Distance(i, h, n)*l:][:l]
 		q := s.whole[i*l : (i+1)*l]
 		for j := range q {
-			q[j] = int64(round(levels * Squash(mine[j]+theirs[j]+far[j])))
+			q[j] = int16(round(levels * Squash(mine[j]+theirs[j]+far[j])))
 		}
 	}
 	w := m.relation.width()
 	s.late = grow(s.late, n*w)
-	m.relation.times(s.late, w, s.whole, n)
+	m.relation.times(s.late, s.whole, n)
 	for i, h := range s.head {
 		if h == n {
 			out[i].Head, out[i].Relation = -1, m.relations[m.root]

@@ -20,6 +20,7 @@ type Model struct {
 	mix, own1, neighbour     packed
 	own2, own3               packed
 	tag1, tag2, heads        packed
+	tag2Word, headsWord      packed // what the word alone gives to them
 	pair, far, relation      packed
 	state                    [3][]float32
 	soft                     []float32 // what each early tag gives to the gates of the last layer
@@ -49,7 +50,9 @@ func (l *lookup) add(out []float32, row int32, scale float32) {
 }
 
 // Load makes a model of what Weights.Encode wrote. Errors wrap ErrWeights.
-func Load(data []byte) (*Model, error) {
+func Load(data []byte) (*Model, error) { return load(data, vectors) }
+
+func load(data []byte, wide bool) (*Model, error) {
 	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: not a file of weights of this version", ErrWeights)
 	}
@@ -67,7 +70,7 @@ func Load(data []byte) (*Model, error) {
 		return nil, r.err
 	}
 	m.nameTags(tags)
-	b := builder{tables: tables}
+	b := builder{tables: tables, wide: wide}
 	b.fill(m)
 	b.check(len(m.word.scale) == len(words) && len(m.affix.scale) == len(affixes) && len(m.shape.scale) == len(shapes), "tables and lists disagree")
 	b.check(len(words) > 0 && len(shapes) > 0 && m.lexicon.Grams > 0 && len(m.gram.scale) == int(m.lexicon.Grams), "an input table is empty")
@@ -116,6 +119,7 @@ func (m *Model) nameTags(tags []string) {
 // builder turns stored tables into what a model computes with, and keeps the first thing that does not fit.
 type builder struct {
 	tables map[string]stored
+	wide   bool
 	err    error
 }
 
@@ -147,7 +151,7 @@ func (b *builder) packed(name, bias string, cols int) packed {
 	if b.err != nil {
 		return packed{}
 	}
-	return pack(t.rows, t.cols, t.small, t.floats, add)
+	return pack(t.rows, t.cols, t.small, t.floats, add, b.wide)
 }
 
 func (b *builder) exact(name string, n int) []float32 {
@@ -162,12 +166,13 @@ func (b *builder) fill(m *Model) {
 	d := b.table("mix", byInput).rows
 	m.width = d
 	m.arc, m.label = b.table("pair", byInput).rows, b.table("relation", byInput).cols
-	b.check(d%2 == 0 && d%lanes*3%lanes == 0, "width")
+	b.check(d%(2*block) == 0 && d <= widest && input%block == 0 && m.arc%block == 0 && m.label%block == 0, "widths")
 	m.mix = b.packed("mix", "mix bias", input)
 	m.own1, m.neighbour = b.packed("own 1", "bias 1", d), b.packed("neighbour 1", "", d)
 	m.own2 = b.packed("own 2", "bias 2", d)
 	m.tag1, m.tag2 = b.packed("tag1", "tag1 bias", d), b.packed("tag2", "tag2 bias", d)
 	m.heads = b.packed("heads", "heads bias", d)
+	m.tag2Word, m.headsWord = b.packed("tag2 word", "", d), b.packed("heads word", "", d)
 	m.pair, m.far = b.packed("pair", "", m.arc), b.packed("distance", "", m.arc)
 	m.relation = b.packed("relation", "relation bias", m.label)
 	for i := range m.state {
@@ -179,6 +184,7 @@ func (b *builder) fill(m *Model) {
 	b.check(far.cols == m.label && len(far.scale) >= Distances && m.far.rows >= Distances, "distances")
 	b.check(m.own1.rows == 3*d && m.neighbour.rows == 3*d && m.own2.rows == 3*d && m.own3.rows == 3*d, "gates")
 	b.check(m.heads.rows == 2*m.arc+2*m.label && m.tag1.rows == m.tag2.rows, "heads")
+	b.check(m.headsWord.rows == m.heads.rows && m.tag2Word.rows == m.tag2.rows, "what words alone give")
 	if b.err != nil {
 		return
 	}
@@ -202,7 +208,7 @@ func (b *builder) last(m *Model) {
 	for r := range t.rows {
 		lower = append(lower, t.small[r*t.cols:r*t.cols+m.width]...)
 	}
-	m.own3 = pack(t.rows, m.width, lower, t.floats, bias)
+	m.own3 = pack(t.rows, m.width, lower, t.floats, bias, b.wide)
 	m.soft = make([]float32, len(m.universal)*t.rows)
 	row := make([]float32, soft.cols)
 	for tag := range m.universal {

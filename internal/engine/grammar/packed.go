@@ -1,39 +1,49 @@
 package grammar
 
-// Products with whole numbers, three at a time. Three weights of one column and three rows stand in one 64-bit word, 21
-// bits apart; multiplied by an input and added up, the word holds three sums:
+// Products of small whole numbers. Weights and inputs are within ±127, so that every sum is exact and has the same bits on
+// every machine, however it is computed. There are two ways: sixteen numbers at once on processors that have AVX2 (dots), and
+// three at once in plain Go everywhere else:
 //
-//	word   = w0 + w1·2²¹ + w2·2⁴²           |w| ≤ 127
-//	Σ x·word = Σx·w0 + 2²¹·Σx·w1 + 2⁴²·Σx·w2   |x| ≤ 127
+//	word       = w0 + w1·2²¹ + w2·2⁴²            three weights of one column
+//	Σ x·word   = Σx·w0 + 2²¹·Σx·w1 + 2⁴²·Σx·w2   three sums with one multiplication each
 //
-// Nothing spills as long as each sum stays under 2²⁰, which the rounding of a row sees to (see quantise). One multiplication
-// does the work of three, so a plain processor without vector instructions in reach of Go is twice as fast as with
-// float32; and whole numbers give the same bits on every machine.
+// Nothing spills from lane to lane as long as each sum stays under 2²⁰, which the rounding of a row sees to (quantise).
 
 const (
 	lane     = 21
 	lanes    = 3
 	levels   = 127 // largest |x| and |w|
 	laneRoom = 1<<(lane-1) - 1
+	together = 4  // inputs that are multiplied at once: what holds them has room for a multiple of it
+	block    = 16 // columns come in multiples of this
+	pairs    = 6  // rows are made a multiple of this: two or three at once
 )
 
-// packed is a matrix of whole numbers, rows×cols, with the scale of each row.
+// packed is a matrix of whole numbers, rows×cols, with the scale of each row and what is added to its result.
 type packed struct {
-	rows, cols int
-	words      []int64 // ceil(rows/3) × cols
-	scale      []float32
-	bias       []float32 // may be nil
+	rows, cols  int
+	wide        []int16 // row by row, for dots
+	words       []int64 // by three rows, for plain Go; one of the two is nil
+	scale, bias []float32
 }
 
-// pack takes rows of cols small numbers and their scales.
-func pack(rows, cols int, w []int8, scale, bias []float32) packed {
-	groups := (rows + lanes - 1) / lanes
-	p := packed{rows: rows, cols: cols, words: make([]int64, groups*cols), scale: make([]float32, groups*lanes), bias: make([]float32, groups*lanes)}
+// pack takes rows of cols numbers and their scales. bias may be nil.
+func pack(rows, cols int, w []int8, scale, bias []float32, wide bool) packed {
+	padded := (rows + pairs - 1) / pairs * pairs
+	p := packed{rows: rows, cols: cols, scale: make([]float32, padded), bias: make([]float32, padded)}
 	copy(p.scale, scale)
 	copy(p.bias, bias)
 	for i := range p.scale {
 		p.scale[i] /= levels // inputs come times 127
 	}
+	if wide {
+		p.wide = make([]int16, padded*cols)
+		for i, x := range w {
+			p.wide[i] = int16(x)
+		}
+		return p
+	}
+	p.words = make([]int64, padded/lanes*cols)
 	for r := range rows {
 		out, shift := p.words[r/lanes*cols:(r/lanes+1)*cols], lane*(r%lanes)
 		for c, x := range w[r*cols : (r+1)*cols] {
@@ -43,55 +53,61 @@ func pack(rows, cols int, w []int8, scale, bias []float32) packed {
 	return p
 }
 
-// width is the number of columns that times writes: rows made a multiple of three.
+// width is the number of columns that times writes: rows made even.
 func (p *packed) width() int { return len(p.scale) }
 
-// times writes bias + scale·(w·x) for n inputs, each cols wide and times 127, to out, whose rows are stride apart.
-func (p *packed) times(out []float32, stride int, x []int64, n int) {
-	k, i := p.cols, 0
-	for ; i+4 <= n; i += 4 {
-		x0, x1, x2, x3 := x[i*k:(i+1)*k], x[(i+1)*k:(i+2)*k], x[(i+2)*k:(i+3)*k], x[(i+3)*k:(i+4)*k]
-		y0, y1, y2, y3 := out[i*stride:], out[(i+1)*stride:], out[(i+2)*stride:], out[(i+3)*stride:]
-		for r := 0; r < len(p.scale); r += lanes {
-			s0, s1, s2, s3 := sums4(p.words[r/lanes*k:(r/lanes+1)*k], x0, x1, x2, x3)
-			scale, bias := (*[lanes]float32)(p.scale[r:]), (*[lanes]float32)(p.bias[r:])
-			unpack((*[lanes]float32)(y0[r:]), s0, scale, bias)
-			unpack((*[lanes]float32)(y1[r:]), s1, scale, bias)
-			unpack((*[lanes]float32)(y2[r:]), s2, scale, bias)
-			unpack((*[lanes]float32)(y3[r:]), s3, scale, bias)
-		}
+// times writes bias + scale·(w·x) for n inputs, each cols wide and times 127, to the rows of out, width() apart.
+func (p *packed) times(out []float32, x []int16, n int) {
+	if p.wide != nil {
+		p.timesVector(out, x, n)
+	} else {
+		p.timesPlain(out, x, n)
 	}
-	for ; i < n; i++ {
-		x0, y0 := x[i*k:(i+1)*k], out[i*stride:]
-		for r := 0; r < len(p.scale); r += lanes {
-			s := sums1(p.words[r/lanes*k:(r/lanes+1)*k], x0)
-			unpack((*[lanes]float32)(y0[r:]), s, (*[lanes]float32)(p.scale[r:]), (*[lanes]float32)(p.bias[r:]))
+}
+
+func (p *packed) timesVector(out []float32, x []int16, n int) {
+	k, width := p.cols, len(p.scale)
+	x = x[:(n+together-1)/together*together*k]
+	var s [8]int32
+	for i := 0; i < n; i += together {
+		for r := 0; r+1 < width; r += 2 {
+			dots(&s, &p.wide[r*k], &x[i*k], 2*k, k/block)
+			scale, more := p.scale[r], p.scale[r+1]
+			bias, add := p.bias[r], p.bias[r+1]
+			for t := range min(together, n-i) {
+				y := out[(i+t)*width+r:]
+				y[0] = bias + float32(scale*float32(s[t]))
+				y[1] = add + float32(more*float32(s[together+t]))
+			}
 		}
 	}
 }
 
-func sums4(w, x0, x1, x2, x3 []int64) (a, b, c, d int64) {
+func (p *packed) timesPlain(out []float32, x []int16, n int) {
+	k, width := p.cols, len(p.scale)
+	x = x[:(n+together-1)/together*together*k]
+	for i := 0; i < n; i += together {
+		x0, x1, x2, x3 := x[i*k:(i+1)*k], x[(i+1)*k:(i+2)*k], x[(i+2)*k:(i+3)*k], x[(i+3)*k:(i+4)*k]
+		for r := 0; r < width; r += lanes {
+			var s [together]int64
+			s[0], s[1], s[2], s[3] = sums(p.words[r/lanes*k:(r/lanes+1)*k], x0, x1, x2, x3)
+			scale, bias := (*[lanes]float32)(p.scale[r:]), (*[lanes]float32)(p.bias[r:])
+			for t := range min(together, n-i) {
+				unpack((*[lanes]float32)(out[(i+t)*width+r:]), s[t], scale, bias)
+			}
+		}
+	}
+}
+
+func sums(w []int64, x0, x1, x2, x3 []int16) (a, b, c, d int64) {
 	x0, x1, x2, x3 = x0[:len(w)], x1[:len(w)], x2[:len(w)], x3[:len(w)]
 	for i, v := range w {
-		a += v * x0[i]
-		b += v * x1[i]
-		c += v * x2[i]
-		d += v * x3[i]
+		a += v * int64(x0[i])
+		b += v * int64(x1[i])
+		c += v * int64(x2[i])
+		d += v * int64(x3[i])
 	}
 	return a, b, c, d
-}
-
-func sums1(w, x []int64) int64 {
-	x = x[:len(w)]
-	var a, b int64
-	for i := 0; i+1 < len(w); i += 2 {
-		a += w[i] * x[i]
-		b += w[i+1] * x[i+1]
-	}
-	if len(w)&1 == 1 {
-		a += w[len(w)-1] * x[len(w)-1]
-	}
-	return a + b
 }
 
 func unpack(out *[lanes]float32, sum int64, scale, bias *[lanes]float32) {
@@ -104,11 +120,14 @@ func unpack(out *[lanes]float32, sum int64, scale, bias *[lanes]float32) {
 	out[2] = bias[2] + float32(scale[2]*float32(c))
 }
 
+// room makes space for n inputs of k numbers, and for the rows that stand beside the last.
+func room(x []int16, n, k int) []int16 { return grow(x, (n+together-1)/together*together*k) }
+
 // whole writes x·127, rounded and held within ±127, to q.
-func whole(q []int64, x []float32) {
+func whole(q []int16, x []float32) {
 	q = q[:len(x)]
 	for i, v := range x {
-		q[i] = int64(round(v * levels))
+		q[i] = int16(round(v * levels))
 	}
 }
 
@@ -125,8 +144,8 @@ func round(v float32) int32 {
 	return int32(v + 0.5)
 }
 
-// quantise rounds a row to whole numbers of at most 127, so that no input can drive its sum out of a lane, and returns
-// the scale. With narrow, it leaves the sum out of account: such rows are looked up, not multiplied.
+// quantise rounds a row to whole numbers of at most 127 and returns their scale. Unless the row is only looked up, the
+// numbers are so small that no input can drive their sum out of a lane.
 func quantise(q []int8, row []float32, lookedUp bool) float32 {
 	var top, sum float32
 	for _, x := range row {

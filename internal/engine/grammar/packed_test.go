@@ -3,13 +3,14 @@ package grammar
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
 // worst drives every lane as far as it can go: all inputs at the limit, with the weights' signs.
 func TestPackedSumsAreExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	for _, shape := range [][2]int{{1, 1}, {3, 5}, {7, 64}, {16, 160}, {50, 224}} {
+	for _, shape := range [][2]int{{1, 16}, {3, 32}, {7, 64}, {16, 160}, {50, 224}} {
 		rows, cols := shape[0], shape[1]
 		w, scale := make([]int8, rows*cols), make([]float32, rows)
 		for r := range rows {
@@ -24,24 +25,31 @@ func TestPackedSumsAreExact(t *testing.T) {
 			}
 			scale[r] = quantise(w[r*cols:(r+1)*cols], row, false)
 		}
-		p := pack(rows, cols, w, scale, nil)
+		p, wide := pack(rows, cols, w, scale, nil, false), pack(rows, cols, w, scale, nil, true)
 		for n := range 6 {
-			x := make([]int64, n*cols)
+			x := room(nil, n, cols)
 			for i := range x {
-				x[i] = int64(rng.IntN(2*levels+1) - levels)
+				x[i] = int16(rng.IntN(2*levels+1) - levels)
 			}
 			if n == 5 { // the first four inputs agree in sign with the first row
 				for i := range 4 * cols {
-					x[i] = levels * sign(w[i%cols])
+					x[i] = levels * int16(sign(w[i%cols]))
 				}
 			}
 			out := make([]float32, n*p.width())
-			p.times(out, p.width(), x, n)
+			p.times(out, x, n)
+			if vectors {
+				other := make([]float32, n*p.width())
+				wide.times(other, x, n)
+				if !slices.Equal(out, other) {
+					t.Fatalf("%v: vectors compute something else", shape)
+				}
+			}
 			for i := range n {
 				for r := range rows {
 					var sum int64
 					for c := range cols {
-						sum += int64(w[r*cols+c]) * x[i*cols+c]
+						sum += int64(w[r*cols+c]) * int64(x[i*cols+c])
 					}
 					if want := scale[r] / levels * float32(sum); out[i*p.width()+r] != want {
 						t.Fatalf("%v: product %d, row %d is %v, want %v", shape, i, r, out[i*p.width()+r], want)

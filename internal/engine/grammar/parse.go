@@ -61,7 +61,8 @@ type space struct {
 	features  Features
 	input     []float32
 	entries   []*entry
-	whole     []int64
+	whole     []int16
+	missing   []int
 	gates     []float32
 	low, high []float32 // a layer's input and output
 	early     []float32
@@ -70,34 +71,30 @@ type space struct {
 	before    []float32
 	query     []float32
 	far       []float32
-	root      []float32
 	bias      []float32
 	scores    []float32
 	head      []int
 	decoder   Decoder
 	fresh     []float32
+	scale     []float32
 }
 
 // parse reads one window.
 func (m *Model) parse(s *space, out []Token, words []string) {
-	n, d := len(words), m.width
+	n := len(words)
 	m.wordsAlone(s, words)
 	m.firstLayer(s, n)
-	s.whole = grow(s.whole, n*d)
-	whole(s.whole, s.low[:n*d])
+	m.below(s, n)
 	m.layer(s, n, 1, &m.own2)
-	whole(s.whole, s.low[:n*d])
+	m.below(s, n)
 	s.early = grow(s.early, n*m.tag1.width())
-	m.tag1.times(s.early, m.tag1.width(), s.whole, n)
+	m.tag1.times(s.early, s.whole, n)
 	for i := range n {
 		Softmax(s.early[i*m.tag1.width():][:len(m.universal)])
 	}
 	m.layer(s, n, 2, &m.own3)
-	whole(s.whole, s.low[:n*d])
-	s.late = grow(s.late, n*m.tag2.width())
-	m.tag2.times(s.late, m.tag2.width(), s.whole, n)
-	s.heads = grow(s.heads, n*m.heads.width())
-	m.heads.times(s.heads, m.heads.width(), s.whole, n)
+	m.below(s, n)
+	m.outputs(s, n)
 	m.tags(s, out)
 	m.arcs(s, n)
 	m.relate(s, out)
@@ -106,11 +103,29 @@ func (m *Model) parse(s *space, out []Token, words []string) {
 	}
 }
 
+// below makes whole numbers of a layer's output for the products over it.
+func (m *Model) below(s *space, n int) {
+	s.whole = room(s.whole, n, m.width)
+	whole(s.whole[:n*m.width], s.low[:n*m.width])
+}
+
+// outputs computes what tags, arcs and relations are chosen from.
+func (m *Model) outputs(s *space, n int) {
+	t, h := m.tag2.width(), m.heads.width()
+	s.late, s.heads = grow(s.late, n*t), grow(s.heads, n*h)
+	m.tag2.times(s.late, s.whole, n)
+	m.heads.times(s.heads, s.whole, n)
+	for i, e := range s.entries {
+		addSteps(s.late[i*t:(i+1)*t], e.tags)
+		addSteps(s.heads[i*h:(i+1)*h], e.heads)
+	}
+}
+
 // layer runs a recurrent layer from s.low to s.low, by way of s.high.
 func (m *Model) layer(s *space, n, k int, own *packed) {
 	g := own.width()
 	s.gates = grow(s.gates, n*g)
-	own.times(s.gates, g, s.whole, n)
+	own.times(s.gates, s.whole, n)
 	if k == 2 {
 		m.addEarly(s, n, g)
 	}

@@ -3,15 +3,16 @@ package grammar
 // The first layer reads single words, so all of its work but the recurrence depends on the word alone. What it makes
 // of a word is remembered: in running text nine words of ten were met shortly before.
 
-// remembered is the number of words that a model keeps, a power of two. At two and a half kilobytes each this is what
-// most of a model's memory goes to.
-const remembered = 4096
+// remembered is the number of words that a model keeps, a power of two. At four kilobytes each this is what most of a
+// model's memory goes to.
+const remembered = 2048
 
-// entry is what the first layer makes of one word, as whole numbers: a part is kept in steps of 1/1024.
+// entry is what one word gives without its neighbours, as whole numbers in steps of gateStep, the input in inputStep.
 type entry struct {
-	word      string
-	input     []int16 // of the highway, 1/16384
-	own, side []int16 // gates: what the word gives to its own, and to its neighbours'
+	word        string
+	input       []int16 // of the highway around the first layer
+	own, side   []int16 // to its own gates, and to its neighbours'
+	tags, heads []int16 // past the layers
 }
 
 const (
@@ -19,26 +20,72 @@ const (
 	inputStep = 1.0 / 16384
 )
 
-// wordsAlone looks every word up, or computes it.
+// wordsAlone looks every word up, and computes those that are not remembered, all together.
 func (m *Model) wordsAlone(s *space, words []string) {
-	s.entries = grow(s.entries, len(words))
+	s.entries, s.missing = grow(s.entries, len(words)), s.missing[:0]
 	for i, w := range words {
-		slot := &m.known[hash(w)%remembered]
-		e := slot.Load()
+		e := m.known[hash(w)%remembered].Load()
 		if e == nil || e.word != w {
-			e = m.alone(s, w)
-			slot.Store(e)
+			s.missing = append(s.missing, i)
+			continue
 		}
 		s.entries[i] = e
 	}
+	if len(s.missing) > 0 {
+		m.learn(s, words)
+	}
 }
 
-// alone computes one word.
-func (m *Model) alone(s *space, word string) *entry {
+// learn computes the missing words. A word that is missing twice is computed twice, to the same result.
+func (m *Model) learn(s *space, words []string) {
+	n, d := len(s.missing), m.width
+	s.scale = grow(s.scale, n)
+	s.whole = room(s.whole, n, m.mix.cols)
+	for i, at := range s.missing {
+		s.scale[i] = m.look(s, s.whole[i*m.mix.cols:(i+1)*m.mix.cols], words[at])
+	}
+	total := d + len(m.own1.scale) + len(m.neighbour.scale) + len(m.tag2Word.scale) + len(m.headsWord.scale)
+	memory := make([]int16, n*total)
+	s.fresh = grow(s.fresh, n*m.mix.width())
+	m.mix.times(s.fresh, s.whole, n)
+	s.whole = room(s.whole, n, d)
+	for i, at := range s.missing {
+		e := &entry{word: words[at], input: memory[i*total:][:d:d]}
+		s.entries[at] = e
+		for j, bias := range m.mix.bias[:d] {
+			x := Squash(bias + float32(s.scale[i]*(s.fresh[i*m.mix.width()+j]-bias)))
+			e.input[j] = step(x, inputStep)
+			s.whole[i*d+j] = int16(round(x * levels))
+		}
+	}
+	at := d
+	for _, to := range []struct {
+		by   *packed
+		part func(*entry) *[]int16
+	}{
+		{&m.own1, func(e *entry) *[]int16 { return &e.own }}, {&m.neighbour, func(e *entry) *[]int16 { return &e.side }},
+		{&m.tag2Word, func(e *entry) *[]int16 { return &e.tags }}, {&m.headsWord, func(e *entry) *[]int16 { return &e.heads }},
+	} {
+		w := to.by.width()
+		s.fresh = grow(s.fresh, n*w)
+		to.by.times(s.fresh, s.whole, n)
+		for i, missing := range s.missing {
+			out := memory[i*total+at:][:w:w]
+			steps(out, s.fresh[i*w:(i+1)*w])
+			*to.part(s.entries[missing]) = out
+		}
+		at += w
+	}
+	for _, i := range s.missing {
+		m.known[hash(words[i])%remembered].Store(s.entries[i])
+	}
+}
+
+// look adds up the rows of a word's features, as whole numbers, and returns what they were scaled down by.
+func (m *Model) look(s *space, out []int16, word string) float32 {
 	f := &s.features
 	m.lexicon.Features(word, f)
-	n := m.mix.cols
-	s.input = grow(s.input, n)
+	s.input = grow(s.input, m.mix.cols)
 	clear(s.input)
 	row := s.input
 	m.word.add(row, f.Word, 1)
@@ -51,28 +98,11 @@ func (m *Model) alone(s *space, word string) *entry {
 		m.gram.add(row, g, GramScale(len(f.Grams)))
 	}
 	m.shape.add(row[m.gram.cols:], f.Shape, 1)
-
 	top := largest(s.input)
-	s.whole = grow(s.whole, n)
 	for i, x := range s.input {
-		s.whole[i] = int64(round(x / top * levels))
+		out[i] = int16(round(x / top * levels))
 	}
-	s.fresh = grow(s.fresh, m.own1.width())
-	m.mix.times(s.fresh, 0, s.whole, 1)
-	d := m.width
-	memory := make([]int16, d+2*3*d)
-	e := &entry{word: word, input: memory[:d], own: memory[d : 4*d], side: memory[4*d:]}
-	s.whole = grow(s.whole, d)
-	for i, y := range s.fresh[:d] {
-		x := Squash(m.mix.bias[i] + float32(top*(y-m.mix.bias[i])))
-		s.whole[i] = int64(round(x * levels))
-		e.input[i] = step(x, inputStep)
-	}
-	m.own1.times(s.fresh, 0, s.whole, 1)
-	steps(e.own, s.fresh)
-	m.neighbour.times(s.fresh, 0, s.whole, 1)
-	steps(e.side, s.fresh)
-	return e
+	return top
 }
 
 func largest(v []float32) float32 {
@@ -103,19 +133,19 @@ func step(x float32, unit float32) int16 {
 // firstLayer adds up what each word and its neighbours give to the gates and scans them.
 func (m *Model) firstLayer(s *space, n int) {
 	d := m.width
-	g := 3 * d
+	g := m.own1.width()
 	s.gates, s.low = grow(s.gates, n*g), grow(s.low, n*d)
 	for i, e := range s.entries {
-		gates, half := s.gates[i*g:(i+1)*g], g/2
+		gates, half := s.gates[i*g:i*g+3*d], 3*d/2
 		left, right := silence[:half], silence[:half]
 		if i > 0 {
 			left = s.entries[i-1].side[:half]
 		}
 		if i+1 < n {
-			right = s.entries[i+1].side[half:]
+			right = s.entries[i+1].side[half : 3*d]
 		}
 		sum(gates[:half], e.own[:half], left)
-		sum(gates[half:], e.own[half:], right)
+		sum(gates[half:], e.own[half:3*d], right)
 		low := s.low[i*d : (i+1)*d]
 		for j, x := range e.input {
 			low[j] = inputStep * float32(x)
@@ -124,8 +154,19 @@ func (m *Model) firstLayer(s *space, n int) {
 	m.scan(s, n, 0, g)
 }
 
-// silence is what stands beside the first and the last word. It bounds the width of a layer.
-var silence [4096]int16
+// widest is the largest width of a layer.
+const widest = 1024
+
+// silence is what stands beside the first and the last word.
+var silence [3 * widest]int16
+
+// addSteps adds what a word alone gives.
+func addSteps(out []float32, steps []int16) {
+	steps = steps[:len(out)]
+	for i, x := range steps {
+		out[i] += gateStep * float32(x)
+	}
+}
 
 func sum(out []float32, a, b []int16) {
 	a, b = a[:len(out)], b[:len(out)]

@@ -27,6 +27,11 @@ func (p *pass) backward(share Share, words int) {
 	p.linearBack(&dIn, dHeads, &p.in[3], size.Width, p.net.heads, p.net.headsBias)
 	p.linearBack(&dIn, dTags, &p.in[3], size.Width, p.net.tag2, p.net.tag2Bias)
 
+	var dWord matrix // of the first layer's input, past the layers
+	dWord.reshape(n, size.Width)
+	p.linearBack(&dWord, dHeads, &p.in[0], size.Width, p.net.headsWord, nil)
+	p.linearBack(&dWord, dTags, &p.in[0], size.Width, p.net.tag2Word, nil)
+
 	var dh, next, dx matrix
 	dh.reshape(n, size.Width)
 	p.undrop(3, &dh, &dIn)
@@ -42,6 +47,7 @@ func (p *pass) backward(share Share, words int) {
 
 	next.reshape(n, size.Width)
 	p.recurBack(0, &p.in[0], &p.x1, &dh, &dx, &next)
+	addRow(dx.v, dWord.v, 1)
 	p.undrop(0, &next, &dx)
 
 	for i, x := range p.x1pre.v {

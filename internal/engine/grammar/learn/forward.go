@@ -83,6 +83,8 @@ func (p *pass) forward(sentences []*example) {
 	p.dropLayer(3, &p.layer[2].h, size.Width, 0)
 	p.linear(&p.tag2, p.in[3].plain(), size.Width, p.net.tag2, p.net.tag2Bias, n)
 	p.linear(&p.heads, p.in[3].plain(), size.Width, p.net.heads, p.net.headsBias, n)
+	addProduct(p.tag2.v, p.tag2.cols, p.in[0].plain(), p.net.tag2Word.w, p.tag2.cols, n, size.Width, p.tag2.cols)
+	addProduct(p.heads.v, p.heads.cols, p.in[0].plain(), p.net.headsWord.w, p.heads.cols, n, size.Width, p.heads.cols)
 	softmaxRows(&p.tag2)
 	p.arcs()
 }

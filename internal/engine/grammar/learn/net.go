@@ -43,6 +43,7 @@ type Net struct {
 	tag1, tag1Bias, soft     *param
 	tag2, tag2Bias           *param
 	heads, headsBias         *param
+	headsWord, tag2Word      *param // what the word alone gives, past the layers
 	pair, distance           *param // Arc×Arc; Arc×buckets
 	headBias, root           *param // 1×Arc
 	rootLabel, labelDistance *param
@@ -90,6 +91,7 @@ func NewNet(size Size, words, affixes, grams, shapes int, seed uint64) *Net {
 	n.tag1, n.tag1Bias, n.soft = dense("tag1", d, tags), zero("tag1 bias", tags), n.add("soft", tags, size.Soft, false, 0.3, rng)
 	n.tag2, n.tag2Bias = dense("tag2", d, tags), zero("tag2 bias", tags)
 	n.heads, n.headsBias = dense("heads", d, size.heads()), zero("heads bias", size.heads())
+	n.headsWord, n.tag2Word = dense("heads word", d, size.heads()), dense("tag2 word", d, tags)
 	n.pair = dense("pair", size.Arc, size.Arc)
 	n.distance = n.add("distance", size.Arc, buckets, false, 0.1, rng)
 	n.headBias, n.root = n.add("head bias", 1, size.Arc, false, 0.1, rng), n.add("root", 1, size.Arc, false, 0.3, rng)

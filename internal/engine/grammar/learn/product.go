@@ -42,7 +42,7 @@ func (a view) at(i int) view             { return view{a.v[i*a.down:], a.down, a
 func (m *matrix) from(row, col int) view { return view{m.v[row*m.cols+col:], m.cols, 1} }
 
 // addProduct adds the product of a (n×k) and b (k×m, rows ldb apart) to c (rows ldc apart). Each element of c gains one
-// sum over k, added up in order from zero. Blocks and vectors run over n and m only, so the result has the same bits
+// sum over k, added up in order from zero, each step rounded once. Blocks and vectors run over n and m only, so the result has the same bits
 // with and without vector instructions, and however rows are shared out.
 func addProduct(c []float32, ldc int, a view, b []float32, ldb, n, k, m int) {
 	if n == 0 || k == 0 {

@@ -1,5 +1,7 @@
 package learn
 
+import "math"
+
 // plain is the product of rows×(vectors·vector) elements without vector instructions.
 func plain(c []float32, ldc int, a view, b []float32, ldb, k, rows, vectors int) {
 	for i := range rows {
@@ -8,7 +10,7 @@ func plain(c []float32, ldc int, a view, b []float32, ldb, k, rows, vectors int)
 			for p := range k {
 				x, row := a.v[i*a.down+p*a.along], (*[vector]float32)(b[p*ldb+j:])
 				for l := range sum {
-					sum[l] += float32(x * row[l])
+					sum[l] = fused(x, row[l], sum[l])
 				}
 			}
 			out := (*[vector]float32)(c[i*ldc+j:])
@@ -17,4 +19,23 @@ func plain(c []float32, ldc int, a view, b []float32, ldb, k, rows, vectors int)
 			}
 		}
 	}
+}
+
+// fused is x·y+z rounded once, as the processor's own instruction does it. The product is exact in float64; the sum is
+// rounded to odd, which keeps the second rounding from changing the first (Boldo and Melquiond 2008).
+func fused(x, y, z float32) float32 {
+	p, c := float64(x)*float64(y), float64(z)
+	s := p + c
+	part := s - p
+	if rest := (p - (s - part)) + (c - part); rest != 0 {
+		if bits := math.Float64bits(s); bits&1 == 0 {
+			if (rest > 0) == (s > 0) {
+				bits++
+			} else {
+				bits--
+			}
+			s = math.Float64frombits(bits)
+		}
+	}
+	return float32(s)
 }

@@ -19,17 +19,17 @@ func product4x2(c []float32, ldc int, a view, b []float32, ldb, k int) {
 		b0 := archsimd.LoadFloat32x16((*[16]float32)(row))
 		b1 := archsimd.LoadFloat32x16((*[16]float32)(row[16:]))
 		x := archsimd.BroadcastFloat32x16(v[at])
-		s00 = s00.Add(b0.Mul(x))
-		s01 = s01.Add(b1.Mul(x))
+		s00 = b0.MulAdd(x, s00)
+		s01 = b1.MulAdd(x, s01)
 		x = archsimd.BroadcastFloat32x16(v[at+down])
-		s10 = s10.Add(b0.Mul(x))
-		s11 = s11.Add(b1.Mul(x))
+		s10 = b0.MulAdd(x, s10)
+		s11 = b1.MulAdd(x, s11)
 		x = archsimd.BroadcastFloat32x16(v[at+2*down])
-		s20 = s20.Add(b0.Mul(x))
-		s21 = s21.Add(b1.Mul(x))
+		s20 = b0.MulAdd(x, s20)
+		s21 = b1.MulAdd(x, s21)
 		x = archsimd.BroadcastFloat32x16(v[at+3*down])
-		s30 = s30.Add(b0.Mul(x))
-		s31 = s31.Add(b1.Mul(x))
+		s30 = b0.MulAdd(x, s30)
+		s31 = b1.MulAdd(x, s31)
 		at += a.along
 	}
 	gain(c, s00)
@@ -51,10 +51,10 @@ func product4x1(c []float32, ldc int, a view, b []float32, ldb, k int) {
 	v, at, down := a.v, 0, a.down
 	for p := 0; p < k; p++ {
 		b0 := archsimd.LoadFloat32x16((*[16]float32)(b[p*ldb:]))
-		s0 = s0.Add(b0.Mul(archsimd.BroadcastFloat32x16(v[at])))
-		s1 = s1.Add(b0.Mul(archsimd.BroadcastFloat32x16(v[at+down])))
-		s2 = s2.Add(b0.Mul(archsimd.BroadcastFloat32x16(v[at+2*down])))
-		s3 = s3.Add(b0.Mul(archsimd.BroadcastFloat32x16(v[at+3*down])))
+		s0 = b0.MulAdd(archsimd.BroadcastFloat32x16(v[at]), s0)
+		s1 = b0.MulAdd(archsimd.BroadcastFloat32x16(v[at+down]), s1)
+		s2 = b0.MulAdd(archsimd.BroadcastFloat32x16(v[at+2*down]), s2)
+		s3 = b0.MulAdd(archsimd.BroadcastFloat32x16(v[at+3*down]), s3)
 		at += a.along
 	}
 	gain(c, s0)
@@ -70,7 +70,7 @@ func product1x1(c []float32, a view, b []float32, ldb, k int) {
 	}
 	var s archsimd.Float32x16
 	for p := 0; p < k; p++ {
-		s = s.Add(archsimd.LoadFloat32x16((*[16]float32)(b[p*ldb:])).Mul(archsimd.BroadcastFloat32x16(a.v[p*a.along])))
+		s = archsimd.LoadFloat32x16((*[16]float32)(b[p*ldb:])).MulAdd(archsimd.BroadcastFloat32x16(a.v[p*a.along]), s)
 	}
 	gain(c, s)
 }

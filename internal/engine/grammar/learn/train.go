@@ -187,7 +187,7 @@ func (l *Learner) pass(p *pass, sentences []*example, rng *rand.Rand, words int)
 
 // rate rises over the first steps and falls along a cosine to a fiftieth.
 func (l *Learner) rate(total int) float64 {
-	const rise = 200
+	rise := min(200, float64(total)/8)
 	at := float64(l.steps) / float64(total)
 	r := l.plan.Rate * (0.02 + 0.98*(0.5+0.5*math.Cos(math.Pi*min(at, 1))))
 	return r * min(1, float64(l.steps)/rise)

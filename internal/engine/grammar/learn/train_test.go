@@ -42,7 +42,7 @@ func fictional(t testing.TB) []Sentence {
 		t.Fatalf("%d sentences, error %v", len(s), err)
 	}
 	var out []Sentence
-	for range 8 {
+	for range 5 {
 		out = append(out, s...)
 	}
 	return out
@@ -50,8 +50,9 @@ func fictional(t testing.TB) []Sentence {
 
 func small() Plan {
 	p := Standard
-	p.Size = Size{Word: 32, Affix: 16, Gram: 16, Shape: 16, Width: 96, Soft: 16, Arc: 32, Label: 32}
-	p.Epochs, p.Words, p.Keep = 60, 40, 0.9
+	p.Size = Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16}
+	p.Epochs, p.Words, p.Keep, p.Rate = 40, 40, 0.9, 1e-2
+	p.Drop = Dropout{}
 	return p
 }
 
