@@ -121,6 +121,9 @@ func (v *storyView) statementRow(st *edition.Statement, id string) statementRow 
 	row.Title = openingWords(fullest.Text)
 	if q := row.Lead.quotation(fullest.Quotation); q == nil || q.Form == edition.Direct {
 		row.Title, row.Quoted = quotedTitle(fullest.Text), true
+		if q != nil {
+			row.Title = quotedTitle(q.pieces(fullest.Span)[0].Text)
+		}
 	}
 	for _, r := range st.Readings {
 		if t := v.byID[r.Account]; t != nil {

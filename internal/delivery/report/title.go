@@ -60,10 +60,12 @@ const nearOpening = 0.2
 // passageTitle names a passage: by the quotation that it begins with, else by its first words.
 func passageTitle(t *telling, s edition.Span) string {
 	s = afterDateline(t, s)
-	for _, q := range t.Quotations {
+	for i := range t.Quotations {
+		q := quoted{&t.Quotations[i]}
 		near := s.Start + int(float64(s.End-s.Start)*nearOpening)
 		if q.Form == edition.Direct && q.Start >= s.Start && q.Start <= near {
-			return quotedTitle(t.Text[q.Start:min(q.End, s.End)])
+			first := q.pieces(q.Span)[0]
+			return quotedTitle(t.Text[first.Start:max(min(first.End, s.End), first.Start)])
 		}
 	}
 	if said, ok := leadingSpeech(s.Text); ok {
