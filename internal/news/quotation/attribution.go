@@ -260,18 +260,20 @@ func titled(s string) bool {
 // words counts the words in a span.
 func (r *collector) words(p text.Span) int { return countWords(p.Of(r.a.Text)) }
 
+// countWords counts words; of a script written without spaces, two letters count as one.
 func countWords(s string) int {
-	n, inside := 0, false
-	for i := 0; i < len(s); {
-		c, size := utf8.DecodeRuneInString(s[i:])
-		i += size
+	n, letters, inside := 0, 0, false
+	for _, c := range s {
 		is := unicode.IsLetter(c) || unicode.IsDigit(c) || inside && (c == '\'' || c == '’')
-		if is && !inside {
+		switch {
+		case is && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer, unicode.Lao, unicode.Myanmar):
+			letters++
+		case is && !inside:
 			n++
 		}
 		inside = is
 	}
-	return n
+	return n + letters/2
 }
 
 // marksOnly is what can be said of an account in a language without rules: what stands in quotation marks.
