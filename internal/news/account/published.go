@@ -8,6 +8,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/news/chronology"
 	"variorum/internal/news/extract"
+	"variorum/internal/news/language"
 )
 
 const (
@@ -30,11 +31,12 @@ const (
 	rankOther                // inside the text: of something else
 )
 
-func rankOf(where string) rank {
+func rankOf(s edition.DateSeen) rank {
+	where := s.Where
 	switch {
 	case strings.HasSuffix(where, "in the text"):
 		return rankOther
-	case where == extract.SeenUpdated, strings.Contains(where, "odified"), strings.Contains(where, "updated"), strings.Contains(where, "lastmod"):
+	case where == extract.SeenUpdated, tellsChange(s.Words), strings.Contains(where, "odified"), strings.Contains(where, "updated"), strings.Contains(where, "lastmod"):
 		return rankUpdated
 	case where == extract.SeenRecord:
 		return rankRecord
@@ -50,6 +52,23 @@ func rankOf(where string) rank {
 		return rankPrinted
 	}
 	return rankField
+}
+
+// tellsChange reports whether the words of a date say that it is of a change and not also of publication. Any page may have
+// them in English.
+func tellsChange(words string) bool {
+	table := language.For("en").Table("date-lines")
+	changed := false
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		switch row := table[strings.Trim(w, ":.,|()")]; {
+		case row == nil:
+		case row[0] == "published":
+			return false
+		case row[0] == "updated":
+			changed = true
+		}
+	}
+	return changed
 }
 
 func (r rank) basis() edition.Basis {
@@ -81,7 +100,23 @@ func (a *Account) publish(seen []edition.DateSeen, line *dateline) {
 		a.boundUndated(t)
 		return
 	}
-	p.Value, p.Earliest, p.Latest, p.Basis = best.Value, best.Value, best.Value, rankOf(best.Where).basis()
+	p.Value, p.Earliest, p.Latest, p.Basis = best.Value, best.Value, best.Value, rankOf(best).basis()
+	p.Conflict = a.printedLater(best, day)
+}
+
+// printedLater is the conflict of a date that the page prints with the firmer one that it gives in a field or its address: a
+// page that shows the day of a visit prints a much later one, and does not say that it is of a change.
+func (a *Account) printedLater(best edition.DateSeen, day chronology.Day) *edition.DateConflict {
+	if r := rankOf(best); r != rankField && r != rankAddress {
+		return nil
+	}
+	for _, s := range a.Published.Seen {
+		printed, ok := chronology.ParseDay(string(s.Value))
+		if r := rankOf(s); ok && (r == rankPrinted || r == rankMasthead || r == rankClock) && printed-day >= conflictDays {
+			return &edition.DateConflict{Printed: s.Value, Why: fmt.Sprintf("The page prints %q (%s), but gives %s as %s.", s.Words, s.Where, best.Value, best.Where)}
+		}
+	}
+	return nil
 }
 
 // believe picks the date of the firmest place, the first one given there. A clock's is never believed, and a date of change
@@ -90,7 +125,7 @@ func (a *Account) believe() edition.DateSeen {
 	var best edition.DateSeen
 	rank := rankClock
 	for _, s := range a.Published.Seen {
-		if r := rankOf(s.Where); s.Value != "" && r < rank {
+		if r := rankOf(s); s.Value != "" && r < rank {
 			best, rank = s, r
 		}
 	}
@@ -109,7 +144,7 @@ func (a *Account) compareDates(best edition.DateSeen, believed rank) {
 	day, _ := chronology.ParseDay(string(best.Value))
 	for _, s := range a.Published.Seen {
 		other, ok := chronology.ParseDay(string(s.Value))
-		if r := rankOf(s.Where); !ok || r >= rankUpdated || distance(day, other) <= agreeDays {
+		if r := rankOf(s); !ok || r >= rankUpdated || distance(day, other) <= agreeDays {
 			continue
 		}
 		a.doubt(ruleDatesDisagree, fmt.Sprintf("The page gives %s (%s) and %s (%s); the first is believed.", best.Value, best.Where, s.Value, s.Where))
@@ -143,7 +178,7 @@ func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t tel
 		b := t.past[slices.IndexFunc(t.past, func(b bound) bool { return b.close })]
 		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", best.Value, b.words)
 	}
-	if b, ok := t.announced(); ok && b.close && b.day < day-conflictDays && rankOf(best.Where) >= rankMasthead {
+	if b, ok := t.announced(); ok && b.close && b.day < day-conflictDays && rankOf(best) >= rankMasthead {
 		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", best.Value, b.words)
 	}
 	return ""
@@ -163,7 +198,7 @@ func (a *Account) boundUndated(t telling) {
 		switch {
 		case s.Value == "":
 			a.boundByReadings(s)
-		case rankOf(s.Where) == rankClock && (p.Latest == "" || s.Value < p.Latest) && s.Value >= p.Earliest:
+		case rankOf(s) == rankClock && (p.Latest == "" || s.Value < p.Latest) && s.Value >= p.Earliest:
 			p.Latest = s.Value
 			if p.Earliest == "" {
 				p.Basis = edition.Printed

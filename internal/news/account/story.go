@@ -3,6 +3,7 @@ package account
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
@@ -96,26 +97,32 @@ func (a *Account) overruled() int {
 		return 0
 	}
 	s, ok := a.shown()
-	switch r := rankOf(s.Where); {
+	switch r := rankOf(s); {
 	case !ok:
 		return 0
 	case r == rankClock:
 		return 1
-	case r == rankMasthead || r == rankRecord:
+	case r == rankMasthead || r == rankRecord || r == rankPrinted && bareDay(s):
 		return 2
 	}
 	return 0
+}
+
+// bareDay reports whether a date stands above the text as clocks of pages print it: with its weekday and nothing else.
+func bareDay(s edition.DateSeen) bool {
+	times := chronology.Dates(s.Words)
+	return strings.HasSuffix(s.Where, "above the text") && len(times) == 1 && times[0].Weekday > 0 && len(s.Words)-times[0].Len() <= 2
 }
 
 // shown is the date believed of the account, or the clock of its page.
 func (a *Account) shown() (edition.DateSeen, bool) {
 	best, found := edition.DateSeen{}, false
 	for _, s := range a.Published.Seen {
-		r := rankOf(s.Where)
+		r := rankOf(s)
 		if s.Value == "" || r == rankUpdated || r == rankOther || a.Published.Value == "" && r != rankClock {
 			continue
 		}
-		if !found || r < rankOf(best.Where) {
+		if !found || r < rankOf(best) {
 			best, found = s, true
 		}
 	}
@@ -149,16 +156,16 @@ func (c *company) expose(i int, p *edition.Published) {
 	near := c.nearest(i, peers)
 	p.Value, p.Earliest, p.Latest, p.Basis = "", "", "", edition.NoBasis
 	p.Conflict = &edition.DateConflict{Printed: seen.Value, Why: fmt.Sprintf(
-		"%s stands there %s (%q); %s, which shares text with this account, was published on %s.", seen.Value, placeName(seen.Where), seen.Words, c.accounts[near].ID, c.days[near])}
+		"%s stands %s (%q); %s, which shares text with this account, was published on %s.", seen.Value, placeName(seen), seen.Words, c.accounts[near].ID, c.days[near])}
 }
 
 // placeName says in words where a date that was set aside stood.
-func placeName(where string) string {
-	switch rankOf(where) {
+func placeName(seen edition.DateSeen) string {
+	switch rankOf(seen) {
 	case rankClock:
 		return "above the headline, where the page shows the day of a visit"
-	case rankMasthead:
-		return "above the headline, where a page may show the day of a visit"
+	case rankMasthead, rankPrinted:
+		return "alone above the text, where a page may show the day of a visit"
 	}
 	return "in the record that came with the page, which may be of a later visit"
 }

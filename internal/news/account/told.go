@@ -103,7 +103,7 @@ func (a *Account) tenseAt(s chronology.Time) (told tense, before bool) {
 		return tensePast, true
 	}
 	reach := clauseBefore
-	if !s.Full() {
+	if s.Day == 0 && s.Weekday == 0 {
 		reach = clauseBeforeYear
 	}
 	k := i - 1
@@ -152,8 +152,10 @@ const (
 //	past    a past form; others are known by the ending that the table gives for regular ones
 //	since   right before a time, tells of the past
 //	aim     right before a time, tells an aim or a limit
-//	block   says nothing can be known: would, may, to
+//	block   says nothing can be known: would, may, plans
 //	clause  begins another clause: that, who, while
+//
+// An infinitive with "to" says nothing either, unless it is due; "to" before a determiner or a name is a preposition.
 func (a *Account) tenseWord(k int, adjacent bool) (tense, bool) {
 	t := a.Tokens[k]
 	w := t.Of(a.Text)
@@ -179,12 +181,15 @@ func (a *Account) tenseWord(k int, adjacent bool) (tense, bool) {
 		}
 	case "aim":
 		return tenseUnknown, adjacent
-	case "block":
+	case "infinitive":
+		if next := a.word(k + 1); a.tenseClass(next) == "determiner" || capital(next) {
+			return tenseUnknown, false // "to the islands"
+		}
 		if due := a.tenseClass(a.word(k-1)) == "due"; due && a.tenseClass(a.word(k-2)) == "is" {
 			return tenseFuture, true
 		}
 		return tenseUnknown, true
-	case "clause":
+	case "block", "clause":
 		return tenseUnknown, true
 	}
 	return tenseUnknown, false

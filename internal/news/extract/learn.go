@@ -153,7 +153,7 @@ func (l *learner) furniture(at []standing) bool {
 	if l.groups(pages) >= need {
 		return true
 	}
-	return !(prose && !edge) && l.groupsOfOneOutlet(pages) >= groupsOfOutlet(prose)
+	return !(prose && !edge) && l.groupsOfOneOutlet(pages) >= groupsOfOutlet(prose, edge)
 }
 
 func same(a, b []standing) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
@@ -254,8 +254,8 @@ func (l *learner) without(i int, p Parts) Parts {
 
 // groupsOfOutlet is the number of unlike groups of one outlet's pages from which a paragraph at an edge, or one that is no
 // sentence, is furniture.
-func groupsOfOutlet(prose bool) int {
-	if prose {
+func groupsOfOutlet(prose, edge bool) int {
+	if prose || !edge {
 		return groupsOfOutletProse
 	}
 	return groupsOfOutletLine

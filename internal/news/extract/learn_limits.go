@@ -19,8 +19,9 @@ const (
 	// maxCompared bounds the pages compared for one paragraph; as many unlike pages leave no question.
 	maxCompared = 60
 
-	// groupsOfOutletLine and groupsOfOutletProse are the numbers of unlike groups among one outlet's pages from which a line without
-	// a stop, or a sentence at the edge of all of them, is furniture.
+	// groupsOfOutletLine is the number of unlike groups among one outlet's pages from which a line without a stop at the edge of all
+	// of them is furniture; groupsOfOutletProse the number for a sentence there, and for a line elsewhere, which may be a
+	// crosshead.
 	groupsOfOutletLine, groupsOfOutletProse = 2, 3
 	// groupsInRun is the same over the pages of all outlets.
 	groupsInRun = 4
