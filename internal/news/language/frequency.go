@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -111,4 +112,18 @@ func parseFrequency(r io.Reader) (*Frequency, error) {
 		return nil, errors.New("names no source")
 	}
 	return f, lines.Err()
+}
+
+// Without returns the counts as if some documents had not been counted: what is measured on documents that are among the
+// counted ones has to be weighed without them. forms are the different forms of each document's words.
+func (f *Frequency) Without(forms [][]uint64) *Frequency {
+	less := &Frequency{documents: f.documents - len(forms), counts: maps.Clone(f.counts)}
+	for _, document := range forms {
+		for _, form := range document {
+			if less.counts[form] > 0 {
+				less.counts[form]--
+			}
+		}
+	}
+	return less
 }

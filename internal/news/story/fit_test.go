@@ -1,0 +1,241 @@
+package story
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"testing"
+
+	"variorum/internal/news/account"
+	"variorum/internal/news/language"
+)
+
+var fitting = flag.Bool("fit", false, "fit the weights of the model anew, print them and what they are worth by cross-validation")
+
+// folds is the number of parts that stories are sorted into: weights are fitted on all parts but one and judged on that one.
+const folds = 5
+
+// strength is the ridge penalty of the fit; from 0.2 to 5 nothing changes but the third digit.
+const strength = 1
+
+// example is a pair of accounts: its measures, and whether they tell of one event.
+type example struct {
+	x      [likenesses + 2]float64
+	same   float64
+	weight float64 // an account counts once among those of its story, however many they are
+}
+
+// TestFit prints the weights that model.go holds and the scores of weights fitted on other stories.
+func TestFit(t *testing.T) {
+	if !*fitting {
+		t.Skip("fits only when asked with -fit")
+	}
+	l := dev(t)
+	general := heldOut(gather(l.accounts))
+	fmt.Printf("%.2f\n", fit(examples(l, general, all)))
+	var whole, small, hard, plain score
+	for f := range folds {
+		train := func(i int) bool { return fold(l.story[i], folds) != f }
+		test := func(i int) bool { return fold(l.story[i], folds) == f }
+		w := fit(examples(l, general, train))
+		whole.add(l.story, run(l.accounts, w, general), test)
+		plain.add(l.story, run(undatedCopies(l.accounts), w, general), test)
+		for s, sum := range map[int]*score{0: &small, 1: &hard} {
+			for _, sample := range samples(l, 200, s == 1, f) {
+				part := l.pick(sample)
+				sum.add(part.story, run(part.accounts, w, general), all)
+			}
+		}
+	}
+	for name, s := range map[string]score{"whole": whole, "whole, undated": plain, "2 to 12 pages": small, "2 to 12 pages, alike": hard} {
+		fmt.Printf("cross-validated, %s: B-cubed F1 %.4f, pairwise F1 %.4f\n", name, s.bCubed(), s.pairwise())
+	}
+}
+
+func undatedCopies(accounts []*account.Account) []*account.Account {
+	var out []*account.Account
+	for _, a := range accounts {
+		c := *a
+		c.Published.Value, c.Published.Earliest, c.Published.Latest = "", "", ""
+		out = append(out, &c)
+	}
+	return out
+}
+
+// examples are the pairs of some accounts: all that belong together, those that are alike in words or time, and one in ten of
+// the rest. Each stands there with and without its dates, so that the texts decide where dates are not known.
+func examples(l labelled, general *language.Frequency, in func(int) bool) []example {
+	nodes := gather(l.accounts)
+	profiles := make([]profile, len(nodes))
+	for i, n := range nodes {
+		profiles[i] = profileOf(n.first)
+	}
+	_, sampled := read(nodes)
+	r := rarityOf(profiles)
+	vectors := make([]vector, len(nodes))
+	for i, n := range nodes {
+		vectors[i] = weigh(n, profiles[i], r, general)
+		vectors[i].sample = sampled[i]
+	}
+	of := map[string]int{}
+	for _, s := range l.story {
+		of[s]++
+	}
+	var out []example
+	for i := range nodes {
+		for j := range i {
+			a, b := nodes[i].accounts[0], nodes[j].accounts[0]
+			if !in(a) || !in(b) {
+				continue
+			}
+			like := compare(&vectors[i], &vectors[j])
+			e := example{weight: 1}
+			copy(e.x[:], like[:])
+			if l.story[a] == l.story[b] {
+				e.same = 1
+				e.weight = min(1, 2/float64(of[l.story[a]]-1))
+			}
+			apart := nodes[i].when.apart(nodes[j].when)
+			if e.same == 0 && like[cosine] < .17 && apart > 0 && (i*31+j)%10 != 0 {
+				continue
+			}
+			out = append(out, e)
+			e.x[likenesses], e.x[likenesses+1] = 1, math.Log1p(float64(min(apart, mostDays)))
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// fit is logistic regression by Newton's method.
+func fit(pairs []example) weights {
+	const n = likenesses + 2
+	var w [n]float64
+	for range 30 {
+		var m [n][n + 1]float64
+		for i := range m {
+			m[i][i], m[i][n] = strength, -strength*w[i]
+		}
+		for _, e := range pairs {
+			z := 0.0
+			for i, x := range e.x {
+				z += w[i] * x
+			}
+			p := 1 / (1 + math.Exp(-z))
+			for i, x := range e.x {
+				m[i][n] += e.weight * (e.same - p) * x
+				for j, y := range e.x {
+					m[i][j] += e.weight * p * (1 - p) * x * y
+				}
+			}
+		}
+		for i, step := range solve(m[:]) {
+			w[i] += step
+		}
+	}
+	out := weights{dated: w[likenesses], apart: w[likenesses+1]}
+	copy(out.text[:], w[:])
+	return out
+}
+
+// solve is Gauss's elimination of a positive definite system.
+func solve(m [][likenesses + 3]float64) []float64 {
+	n := len(m)
+	for i := range n {
+		for j := i + 1; j < n; j++ {
+			f := m[j][i] / m[i][i]
+			for k := i; k <= n; k++ {
+				m[j][k] -= f * m[i][k]
+			}
+		}
+	}
+	out := make([]float64, n)
+	for i := n - 1; i >= 0; i-- {
+		out[i] = m[i][n]
+		for j := i + 1; j < n; j++ {
+			out[i] -= m[i][j] * out[j]
+		}
+		out[i] /= m[i][i]
+	}
+	return out
+}
+
+// samples draws sets of 2 to 12 accounts of 1 to 4 stories, one of them of the fold; alike takes the story most alike as the
+// second one. The draw is the same in every run.
+func samples(l labelled, n int, alike bool, f int) [][]int {
+	of := map[string][]int{}
+	var stories, mine []string
+	for i, s := range l.story {
+		if of[s] == nil {
+			stories = append(stories, s)
+			if fold(s, folds) == f {
+				mine = append(mine, s)
+			}
+		}
+		of[s] = append(of[s], i)
+	}
+	state := uint64(f + 1)
+	next := func(n int) int {
+		state = state*6364136223846793005 + 1442695040888963407
+		return int(state>>33) % n
+	}
+	nearest := neighbours(l, stories, of)
+	var out [][]int
+	for len(out) < n {
+		many, size := 1+next(4), 2+next(11)
+		chosen := map[string]bool{}
+		names := []string{mine[next(len(mine))]}
+		if alike && many > 1 {
+			names = append(names, nearest[names[0]])
+		}
+		for len(names) < many {
+			names = append(names, stories[next(len(stories))])
+		}
+		var pool []int
+		for _, s := range names {
+			if !chosen[s] {
+				pool = append(pool, of[s]...)
+			}
+			chosen[s] = true
+		}
+		for i := len(pool) - 1; i > 0; i-- {
+			j := next(i + 1)
+			pool[i], pool[j] = pool[j], pool[i]
+		}
+		if len(pool) > 1 {
+			out = append(out, pool[:min(size, len(pool))])
+		}
+	}
+	return out
+}
+
+// neighbours gives for each story the one that its accounts are most alike to, by the words of all.
+func neighbours(l labelled, stories []string, of map[string][]int) map[string]string {
+	nodes := gather(l.accounts)
+	vectors, _ := read(nodes)
+	at := make([]int, len(l.accounts))
+	for i, n := range nodes {
+		for _, a := range n.accounts {
+			at[a] = i
+		}
+	}
+	out := map[string]string{}
+	for _, s := range stories {
+		best := -1.0
+		for _, other := range stories {
+			if other == s {
+				continue
+			}
+			sum := 0.0
+			for _, i := range of[s] {
+				for _, j := range of[other] {
+					sum += compare(&vectors[at[i]], &vectors[at[j]])[cosine]
+				}
+			}
+			if mean := sum / float64(len(of[s])*len(of[other])); mean > best {
+				best, out[s] = mean, other
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,89 @@
+package story
+
+import (
+	"math"
+	"runtime"
+	"sync"
+
+	"variorum/internal/engine/shingle"
+	"variorum/internal/engine/text"
+	"variorum/internal/news/language"
+)
+
+// vector is a weighed profile. Its fields are what a comparison of two accounts reads.
+type vector struct {
+	terms   []weighed
+	sample  []uint64 // of its runs of words
+	logSize float64  // natural logarithm of its length in words
+	when    days
+	outlets []string
+
+	norm, leadNorm, figureNorm float64 // Euclidean lengths, over the words, those of title and opening, and the figures
+	titleMass                  float64 // sum of the rarities of the title's words
+}
+
+// weighed is a term with its rarity and its weight, which grows with its count.
+type weighed struct {
+	key            uint64
+	rarity, weight float32
+	field          field
+	figure         bool
+	words          text.Span
+}
+
+// read makes the vector of each node, in their order, and its sample of runs of words.
+func read(nodes []*node) (vectors []vector, samples [][]uint64) {
+	profiles := make([]profile, len(nodes))
+	samples = make([][]uint64, len(nodes))
+	parallel(len(nodes), func(i int) {
+		profiles[i] = profileOf(nodes[i].first)
+		samples[i] = shingle.Sample(nodes[i].first.Tokens, sampleWords, sampleRate)
+	})
+	r := rarityOf(profiles)
+	vectors = make([]vector, len(nodes))
+	parallel(len(nodes), func(i int) {
+		vectors[i] = weigh(nodes[i], profiles[i], r, nodes[i].first.Pack.Frequency())
+		vectors[i].sample = samples[i]
+	})
+	return vectors, samples
+}
+
+func weigh(n *node, p profile, r *rarity, general *language.Frequency) vector {
+	v := vector{
+		terms: make([]weighed, len(p.terms)), logSize: math.Log(float64(max(p.words, fewestWords))),
+		when: n.when, outlets: n.outlets,
+	}
+	for i := range p.terms {
+		t := &p.terms[i]
+		rare := r.of(t, general)
+		w := rare * (1 + math.Log(float64(t.count)))
+		v.terms[i] = weighed{t.key, float32(rare), float32(w), t.field, t.kind == figure, t.words}
+		switch {
+		case t.kind == figure:
+			v.figureNorm += rare * rare
+			continue
+		case t.field&inTitle != 0:
+			v.titleMass += rare
+		}
+		v.norm += w * w
+		if t.field != 0 {
+			v.leadNorm += w * w
+		}
+	}
+	v.norm, v.leadNorm, v.figureNorm = math.Sqrt(v.norm), math.Sqrt(v.leadNorm), math.Sqrt(v.figureNorm)
+	return v
+}
+
+// parallel calls do for 0..n-1 on all cores; each call may touch only what is its own.
+func parallel(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
