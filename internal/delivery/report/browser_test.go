@@ -292,3 +292,37 @@ func TestManyColumnsScrollInTheirBox(t *testing.T) {
 	}
 	b.none("with twenty columns", b.ask(overflowing))
 }
+
+// strayLinks lists the links of the apparatus and of the ledgers that do not lead to the very words beside them. A reading that
+// is shortened by an ellipsis is compared by its two ends.
+const strayLinks = `(() => {
+	const words = e => { e = e.cloneNode(true); e.querySelectorAll(".gap").forEach(g => g.remove()); return e.textContent.replace(/\s+/g, " ").replace(/[†“”]/g, "").trim(); }, out = [];
+	const check = (said, a) => {
+		const there = words(document.getElementById(a.hash.slice(1))), [head, tail = ""] = said.split(" … ");
+		const bare = there.replace(/^[,;:–—\s]+/, "");
+		if (!bare.startsWith(head) || !bare.endsWith(tail)) out.push(said + " leads to " + there);
+	};
+	let n = 0;
+	for (const i of document.querySelectorAll(".app i")) {
+		const sigla = i.nextElementSibling;
+		if (!sigla?.classList.contains("sg")) continue;
+		for (const a of sigla.querySelectorAll("a")) { check(words(i), a); n++; }
+	}
+	for (const row of document.querySelectorAll(".ledger tbody tr")) for (const a of row.querySelectorAll(".c-s a")) {
+		check(words(row.querySelector(".c-t")), a);
+		n++;
+	}
+	if (n < 10) out.push("only " + n + " links were seen");
+	return out;
+})()`
+
+func TestFindingsLeadToTheirWords(t *testing.T) {
+	b := newTab(t)
+	b.open(oneStory())
+	b.none("link", b.ask(strayLinks))
+	b.ask(`(document.querySelector(".app .sg a").click(), [])`)
+	got := b.ask(`(() => { const e = document.querySelector(":target"), r = e.getBoundingClientRect(); return [e.textContent, String(r.top > 40 && r.bottom < innerHeight)] })()`)
+	if got[0] != "Queen Ada" || got[1] != "true" {
+		t.Errorf("the first link of the apparatus leads to %q, in view: %s", got[0], got[1])
+	}
+}
