@@ -83,7 +83,7 @@ func (m *Model) relate(s *space, out []Token) {
 		far := m.labelDistance[Distance(i, h, n)*l:][:l]
 		q := s.whole[i*l : (i+1)*l]
 		for j := range q {
-			q[j] = int16(round(levels * Squash(mine[j]+theirs[j]+far[j])))
+			q[j] = nearest(Squash(mine[j] + theirs[j] + far[j]))
 		}
 	}
 	w := m.relation.width()

@@ -123,14 +123,18 @@ func unpack(out *[lanes]float32, sum int64, scale, bias *[lanes]float32) {
 // room makes space for n inputs of k numbers, and for the rows that stand beside the last.
 func room(x []int16, n, k int) []int16 { return grow(x, (n+together-1)/together*together*k) }
 
-// whole writes x·127, rounded and held within ±127, to q.
+// whole writes x·127, rounded, to q; each x lies within ±1, as all that comes out of a layer does.
 func whole(q []int16, x []float32) {
 	q = q[:len(x)]
 	for i, v := range x {
-		q[i] = int16(round(v * levels))
+		q[i] = nearest(v)
 	}
 }
 
+// nearest is x·127, rounded, for x within ±1. The shift makes rounding one truncation without a branch.
+func nearest(x float32) int16 { return int16(int32(float32(x*levels)+(levels+1.5)) - (levels + 1)) }
+
+// round rounds to the nearest whole number and holds it within ±127.
 func round(v float32) int32 {
 	if v > levels {
 		return levels

@@ -5,7 +5,7 @@ package grammar
 
 // remembered is the number of words that a model keeps, a power of two. At four kilobytes each this is what most of a
 // model's memory goes to.
-const remembered = 2048
+const remembered = 4096
 
 // entry is what one word gives without its neighbours, as whole numbers in steps of gateStep, the input in inputStep.
 type entry struct {
@@ -55,7 +55,7 @@ func (m *Model) learn(s *space, words []string) {
 		for j, bias := range m.mix.bias[:d] {
 			x := Squash(bias + float32(s.scale[i]*(s.fresh[i*m.mix.width()+j]-bias)))
 			e.input[j] = step(x, inputStep)
-			s.whole[i*d+j] = int16(round(x * levels))
+			s.whole[i*d+j] = nearest(x)
 		}
 	}
 	at := d
@@ -100,7 +100,7 @@ func (m *Model) look(s *space, out []int16, word string) float32 {
 	m.shape.add(row[m.gram.cols:], f.Shape, 1)
 	top := largest(s.input)
 	for i, x := range s.input {
-		out[i] = int16(round(x / top * levels))
+		out[i] = nearest(x / top)
 	}
 	return top
 }

@@ -1,7 +1,9 @@
 package learn
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -116,6 +118,13 @@ func percent(a, b int) float64 { return 100 * float64(a) / float64(max(b, 1)) }
 // F is the F1 of a relation, in per cent.
 func (s *Score) F(relation string) float64 {
 	return percent(2*s.Found[relation], s.Wanted[relation]+s.Guessed[relation])
+}
+
+// Relations lists the relations of the gold trees, the most frequent first.
+func (s *Score) Relations() []string {
+	return slices.SortedFunc(maps.Keys(s.Wanted), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.Wanted[b], s.Wanted[a]), strings.Compare(a, b))
+	})
 }
 
 // String gives the table's numbers in one line.

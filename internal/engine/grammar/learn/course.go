@@ -1,0 +1,102 @@
+package learn
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"variorum/internal/engine/grammar"
+)
+
+// Course is a whole training: teachers that begin with different random weights, and the pupil that learns from the treebank
+// and from them.
+type Course struct {
+	Plan     Plan // the pupil's
+	Teachers int  // trained by the same plan, with other seeds and nobody to teach them
+	Epochs   int  // of a teacher
+	Taught   float32
+}
+
+// Standard is how the weights of this project are trained. The numbers were chosen on a development treebank; what was
+// tried is in docs/decisions.
+var Standard = Course{
+	Plan: Plan{
+		Size: Size{Word: 96, Affix: 64, Gram: 48, Shape: 16, Width: 224, Soft: 32, Arc: 64, Label: 96},
+		Seed: 1, Epochs: 14, Words: 500,
+		Rate: 2e-3, Clip: 5, Keep: 0.998, Unknown: 0.25,
+		Drop:  Dropout{Group: 0.15, Layer: 0.33, Output: 0.33},
+		Share: Share{Arc: 1, Relation: 1, Tag: 1, EarlyTag: 0.5},
+	},
+	Teachers: 2, Epochs: 14, Taught: 0.5,
+}
+
+// Report is told what goes on: who learns ("teacher 1", "pupil"), how far it is, and the network as it is.
+type Report func(who string, l *Learner, p Progress)
+
+// Run trains the teachers and the pupil. When work is not empty, finished networks are kept in that folder, and those
+// already there, from an earlier run of the same course that was stopped, are not trained again.
+func (c Course) Run(ctx context.Context, sentences []Sentence, work string, report Report) (*Learner, error) {
+	v := NewVocabulary(sentences)
+	var lessons []*lesson
+	for t := range c.Teachers {
+		plan := c.Plan
+		plan.Seed, plan.Epochs, plan.Share.Taught = c.Plan.Seed+uint64(t), c.Epochs, 0
+		l, err := finished(ctx, NewLearner(v, sentences, plan), work, fmt.Sprintf("teacher %d", t+1), report)
+		if err != nil {
+			return nil, err
+		}
+		lessons = l.Judge(lessons, c.Teachers)
+	}
+	plan := c.Plan
+	plan.Seed += uint64(c.Teachers)
+	if lessons != nil {
+		plan.Share.Taught = c.Taught
+	}
+	l := NewLearner(v, sentences, plan)
+	if lessons != nil {
+		l.Teach(lessons)
+	}
+	return finished(ctx, l, work, "pupil", report)
+}
+
+// finished trains a network, or takes it from the folder.
+func finished(ctx context.Context, l *Learner, work, who string, report Report) (*Learner, error) {
+	file := filepath.Join(work, fmt.Sprintf("%s-%016x.net", who, l.plan.fingerprint()))
+	if work != "" {
+		if f, err := os.Open(file); err == nil {
+			defer f.Close()
+			return l, l.Restore(f)
+		}
+	}
+	if err := l.Train(ctx, func(p Progress) { report(who, l, p) }); err != nil {
+		return nil, fmt.Errorf("%s: %w", who, err)
+	}
+	if work == "" {
+		return l, nil
+	}
+	return l, writeFile(file, l.Save)
+}
+
+// fingerprint tells plans apart, so that a network of another plan is not taken for this one's.
+func (p Plan) fingerprint() uint64 {
+	h := uint64(14695981039346656037)
+	for _, b := range fmt.Appendf(nil, "%+v", p) {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	return h
+}
+
+// Model writes the weights, with the lemmas of the sentences, as grammar.Load reads them.
+func (l *Learner) Model(sentences []Sentence) []byte {
+	return l.Weights(LearnLemmas(sentences)).Encode()
+}
+
+// Check loads the bytes of a model and scores it on sentences.
+func Check(data []byte, sentences []Sentence, reporting func(string) bool) (Score, error) {
+	m, err := grammar.Load(data)
+	if err != nil {
+		return Score{}, err
+	}
+	return Compare(sentences, PredictModel(m, sentences), reporting), nil
+}
