@@ -42,7 +42,7 @@ func (s *sheet) gluedCaption(i int) bool {
 	for _, m := range s.lines[:i] {
 		above = above || m.words >= minTitle
 	}
-	return l.glued && !l.stops && l.words >= minGlued && !l.prose() && above && s.lines[i+1].prose() && !strings.HasSuffix(l.text, ":")
+	return l.glued && !l.stops && l.words >= minGlued && !l.prose() && above && s.lines[i+1].prose() && !strings.HasSuffix(l.text, ":") && !strings.HasSuffix(l.text, ";")
 }
 
 // captionWords reports whether the words of a line are those of a caption: a credit, or where in the picture somebody stands.

@@ -48,7 +48,7 @@ func (s *sheet) furnitureWords(i int) string {
 				if where != "line" && s.words.Table("credits").Has(phrase) {
 					continue // "Photo: J. Roe" is a caption
 				}
-				if s.fits(where, key, len(phrase), i) {
+				if s.fits(where, key, len(phrase), i) && (where == "line" || !s.tableCredit(l.text)) {
 					return where
 				}
 			}
@@ -129,13 +129,32 @@ func (s *sheet) readTail() {
 	}
 	for i := s.last; i < len(s.lines); i++ {
 		l := &s.lines[i]
-		if l.as == partBody && l.words <= maxTailLine && !strings.HasSuffix(l.text, ":") {
+		if l.as == partBody && l.words <= maxTailLine && !strings.HasSuffix(l.text, ":") && !ofList(l.text) && !hasSentence(*l) {
 			l.as = partFurniture
 		}
 		if l.as == partFurniture {
 			s.outletFromTail(l.text)
 		}
 	}
+}
+
+// ofList reports whether a line is an item of a numbered list.
+func ofList(text string) bool {
+	digits := 0
+	for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+		digits++
+	}
+	return digits > 0 && digits < len(text) && (text[digits] == '.' || text[digits] == ')')
+}
+
+// hasSentence reports whether a line that does not end like a sentence holds one: "… she said. #"
+func hasSentence(l line) bool {
+	for _, stop := range []string{". ", "! ", "? ", ".” ", ".\" "} {
+		if before, _, ok := strings.Cut(l.text, stop); ok && countWords(before) >= minTailSentence {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyIsLines reports whether the page has more lines below its last paragraph than paragraphs, all unknown to the tables: a

@@ -18,10 +18,30 @@ func (s *sheet) headEnd() int {
 			prose++
 		}
 	}
+	if end == 0 && s.asksTitle() {
+		end = 1
+	}
 	for end < min(len(s.lines), s.last) && !s.lines[end].prose() && !s.opensBody(end) {
 		end++
 	}
 	return end
+}
+
+// asksTitle reports whether the page opens with a headline that ends with a stop though no date or name stands below it: a
+// question, a cry, a trailing off, or initials ("… from the I.R.S.") above a longer paragraph.
+func (s *sheet) asksTitle() bool {
+	if len(s.lines) < 2 || s.lines[0].words > maxTitle || s.lines[1].words < 2*s.lines[0].words || !s.lines[1].gap {
+		return false
+	}
+	t := strings.TrimRight(s.lines[0].text, "\"'”’»)]」』 ")
+	for _, stop := range []string{"?", "!", "…", "..", "？", "！", "؟"} {
+		if strings.HasSuffix(t, stop) {
+			return true
+		}
+	}
+	words := strings.Fields(t)
+	last := words[len(words)-1]
+	return strings.Count(last, ".") > 1 && strings.ToUpper(last) == last
 }
 
 // opensBody reports whether the line at i, which is no prose, stands between a paragraph of prose and another: the head has
@@ -103,17 +123,18 @@ func (s *sheet) readHead() {
 }
 
 // readHeadLines takes the date lines and bylines out of the head. On a whole page, a line with nothing but a time of day is the
-// page's clock; in the text of an article it may be a live report's own.
+// page's clock; below a paragraph and in the text of an article it may be a live report's own.
 func (s *sheet) readHeadLines(whole bool) {
-	title := s.titleAt()
+	title, below := s.titleAt(), false
 	for i := 0; i < s.first; i++ {
 		l := &s.lines[i]
+		below = below || l.prose() && i != title
 		if l.as != partBody || l.words > maxByline || i == title {
 			continue
 		}
 		d := s.readDateLine(l.text)
 		switch {
-		case d.only() && (whole || len(d.dates) > 0):
+		case d.only() && (whole && !below || len(d.dates) > 0):
 			l.as = partDate
 			s.keepDates(d, l.text, s.dateWhere(i, title, d))
 		case s.bylineWithDate(l.text):
@@ -265,7 +286,7 @@ func (s *sheet) readBelowTitle() {
 		case l.as == partTitle || l.as == partFurniture && s.parts.Title != "" && strings.HasPrefix(l.text, s.parts.Title):
 			below = true
 		case l.as != partBody:
-		case l.words >= minStandfirst && l.words <= maxStandfirst && below && s.parts.Standfirst == "":
+		case l.words >= minStandfirst && l.words <= maxStandfirst && below && s.parts.Standfirst == "" && !strings.HasSuffix(l.text, ":"):
 			l.as = partStandfirst
 			s.parts.Standfirst = l.text
 			s.signedStandfirst(l.text)

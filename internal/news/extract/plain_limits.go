@@ -44,4 +44,6 @@ const (
 	maxEndsTail = 5
 	// maxTailLine is the number of words of a line below the last paragraph up to which it is furniture: a link's.
 	maxTailLine = 20
+	// minTailSentence is the number of words of a sentence inside such a line from which it is kept.
+	minTailSentence = 6
 )
