@@ -29,6 +29,7 @@ const (
 // sheet is a plain page while it is sorted.
 type sheet struct {
 	lines []line
+	start int // index of the first line that is not of the menus above the head
 	first int // index of the first line below the head
 	last  int // index after the last line above the tail
 	words *language.Pack
@@ -38,6 +39,7 @@ type sheet struct {
 // fromPlain sorts a whole page that came as text: masthead, headline, captions, furniture and all.
 func fromPlain(p intake.Page) Parts {
 	s := newSheet(p)
+	s.dropMenus()
 	s.first = s.headEnd()
 	s.markFurniture()
 	s.markCaptions(true)

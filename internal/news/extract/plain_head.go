@@ -9,8 +9,8 @@ import (
 // headEnd is the index of the first line below the head: above it stand all bylines, date lines and furniture at the top, with
 // at most a headline and a standfirst of prose among them.
 func (s *sheet) headEnd() int {
-	end, prose := 0, 0
-	for i := 0; i < min(len(s.lines), maxHead, s.last) && prose <= maxHeadProse; i++ {
+	end, prose := s.start, 0
+	for i := s.start; i < min(len(s.lines), s.start+maxHead, s.last) && prose <= maxHeadProse; i++ {
 		l := s.lines[i]
 		if s.marksHead(l) {
 			end = i + 1
@@ -18,8 +18,8 @@ func (s *sheet) headEnd() int {
 			prose++
 		}
 	}
-	if end == 0 && s.asksTitle() {
-		end = 1
+	if end == s.start && s.asksTitle() {
+		end++
 	}
 	for end < min(len(s.lines), s.last) && !s.lines[end].prose() && !s.opensBody(end) {
 		end++
@@ -30,10 +30,14 @@ func (s *sheet) headEnd() int {
 // asksTitle reports whether the page opens with a headline that ends with a stop though no date or name stands below it: a
 // question, a cry, a trailing off, or initials ("… from the I.R.S.") above a longer paragraph.
 func (s *sheet) asksTitle() bool {
-	if len(s.lines) < 2 || s.lines[0].words > maxTitle || s.lines[1].words < 2*s.lines[0].words || !s.lines[1].gap {
+	if len(s.lines) < s.start+2 {
 		return false
 	}
-	t := strings.TrimRight(s.lines[0].text, "\"'”’»)]」』 ")
+	opening, next := s.lines[s.start], s.lines[s.start+1]
+	if opening.words == 0 || opening.words > maxTitle || next.words < 2*opening.words || !next.gap {
+		return false
+	}
+	t := strings.TrimRight(opening.text, "\"'”’»)]」』 ")
 	for _, stop := range []string{"?", "!", "…", "..", "？", "！", "؟"} {
 		if strings.HasSuffix(t, stop) {
 			return true

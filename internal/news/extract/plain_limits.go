@@ -46,4 +46,14 @@ const (
 	maxTailLine = 20
 	// minTailSentence is the number of words of a sentence inside such a line from which it is kept.
 	minTailSentence = 6
+
+	// lineCost is what a line that is no prose takes from the sum of words of a run, and mostWords what a paragraph adds at most: a
+	// crosshead between paragraphs costs nothing to speak of, and a menu of ten lines more than a teaser brings.
+	lineCost, mostWords = 6, 60
+	// menuLines is the number of lines without prose above or below the text from which they are menus: no article has as many
+	// lines of its own outside its text.
+	menuLines = 15
+	// menuRun is the number of short lines in a row that a menu has, and maxHeadWindow the number of lines above the text in which its
+	// head lies on a page with menus.
+	menuRun, maxHeadWindow = 4, 20
 )
