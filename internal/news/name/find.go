@@ -32,6 +32,8 @@ const (
 	// dominance is how many times as often as any other bearer the fuller name must occur before a bare surname that
 	// several share is taken for it. Below that the surname stays as it is: a wrong full name is worse than none.
 	dominance = 3
+	// openingBytes is how far behind the start of a sentence its first word may stand: a few marks.
+	openingBytes = 16
 	// roleReach is how many tokens from a name the noun that says its bearer's office may stand: "Ann Lee, the former
 	// deputy harbour master of Hull,".
 	roleReach = 9
@@ -84,7 +86,7 @@ func (f *finder) starts() {
 // opens reports whether only marks stand between the start of a sentence, or a quotation mark, and token i.
 func (f *finder) opens(i, start int) bool {
 	t := f.a.Tokens[i]
-	return strings.IndexFunc(f.a.Text[min(start, t.Start):t.Start], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
+	return t.Start-start <= openingBytes && strings.IndexFunc(f.a.Text[min(start, t.Start):t.Start], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 ||
 		i > 0 && strings.ContainsAny(f.a.Tokens[i-1].Of(f.a.Text), "\"“‘«:")
 }
 
@@ -174,7 +176,7 @@ func (f *finder) keep(i, end int) {
 		if g, ok := f.titles[low]; ok && k+1 < end {
 			m.title(low, g[0])
 			lo = k + 1
-		} else if g, ok := f.roles[low]; ok && k+1 < end && k > i {
+		} else if g, ok := f.roles[low]; ok && k+1 < end && (k > i || end-i > 2) {
 			m.title(low, g[0])
 			lo = k + 1
 		}
@@ -226,7 +228,7 @@ func (f *finder) roleBefore(i int, m *Mention) {
 	if i == 0 {
 		return
 	}
-	low := text.Normalize(f.a.Tokens[i-1].Of(f.a.Text))
+	low := strings.TrimSuffix(text.Normalize(f.a.Tokens[i-1].Of(f.a.Text)), "s")
 	for _, t := range []language.Table{f.titles, f.roles} {
 		if g, ok := t[low]; ok {
 			m.title(low, g[0])

@@ -148,7 +148,7 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.resume(it)
 			continue
 		}
-		if k == 0 && s.onlyQuotes() && r.goesOn(s) {
+		if k == 0 && r.inMarks(i) && r.goesOn(s) {
 			r.append(it)
 			continue
 		}
@@ -165,6 +165,20 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.alone(i, k)
 		}
 	}
+}
+
+// inMarks reports whether all sentences of the paragraph of sentence i stand in quotation marks.
+func (r *collector) inMarks(i int) bool {
+	p := r.sentences[i].paragraph
+	for i > 0 && r.sentences[i-1].paragraph == p {
+		i--
+	}
+	for ; i < len(r.sentences) && r.sentences[i].paragraph == p; i++ {
+		if !r.sentences[i].onlyQuotes() {
+			return false
+		}
+	}
+	return true
 }
 
 // goesOn reports whether a paragraph all in quotation marks goes on with what was said in the paragraph before, and makes

@@ -14,6 +14,9 @@ type frame struct {
 // frames finds the attributions of a sentence, in the order of their verbs.
 func (s *sentence) frames() []frame {
 	var out []frame
+	if len(s.items) > longestSentence {
+		return nil
+	}
 	for v := 0; v < len(s.items); v++ {
 		it := s.items[v]
 		if it.low == "according" && v+1 < len(s.items) && s.items[v+1].low == "to" {

@@ -25,6 +25,13 @@ const (
 	// clauseItems is how long a clause in front of ", she said" must be in words, so that "On Monday, she said" is none.
 	clauseItems = 4
 
+	// longestSentence is how many items a sentence may have to be read for its verbs. No prose has so many; a table without stops
+	// or a hostile page has, and the time to read one grows with the square of its length.
+	longestSentence = 1000
+
+	// nested is how many findings back a statement is looked for that may hold another inside. Sentences have fewer.
+	nested = 12
+
 	// silentParagraphs is how many paragraphs may stand between a speaker's last words and a paragraph all in quotation marks
 	// that goes on without naming the speaker again.
 	silentParagraphs = 2

@@ -48,10 +48,20 @@ func (p *publisher) publish(at Attribution) {
 	case len(speech) > 0:
 		p.direct(at, speech)
 	case len(at.Runs) > 0 && !p.labels(at):
-		p.clauses(at, edition.Mixed)
+		if !p.within(at) {
+			p.clauses(at, edition.Mixed)
+		}
 	case at.Source.Len() > 0 && reports(at.Rule) && (at.finite || at.Rule == RuleFronted):
 		p.clauses(at, edition.Indirect)
 	}
+}
+
+// within reports whether a mixed statement found before holds all of this one: "said he found it to be “brave”" is one.
+func (p *publisher) within(at Attribution) bool {
+	first, last := at.Content[0].Start, at.Content[len(at.Content)-1].End
+	return slices.ContainsFunc(p.out[max(0, len(p.out)-nested):], func(q edition.Quotation) bool {
+		return q.Form == edition.Mixed && q.Start <= first && last <= q.End
+	})
 }
 
 // reports tells the rules that find a whole reported statement from those that find a wish or a judgement, which the
@@ -72,11 +82,17 @@ func (p *publisher) speech(at Attribution) []text.Span {
 	}
 	for _, i := range at.Runs {
 		run := text.Trim(p.a.Text, p.a.Quoted[i])
-		if p.isSpeech(run, words*10 >= all*9 && !isNaming(at.Rule)) {
+		pure := words*10 >= all*9
+		if pure && isTagged(at.Rule) || p.isSpeech(run, pure && !isNaming(at.Rule)) {
 			out = append(out, run)
 		}
 	}
 	return out
+}
+
+// isTagged tells the rules that see a comma or a stop inside the marks and the verb behind it: then the words are speech.
+func isTagged(rule string) bool {
+	return rule == RuleAfter || rule == RuleInterrupted || rule == RuleResumed
 }
 
 func isNaming(rule string) bool { return rule == RuleCalled || rule == RuleJudged }
@@ -138,6 +154,9 @@ func (p *publisher) direct(at Attribution, runs []text.Span) {
 
 // clauses adds reported speech, one quotation for each of its coordinated clauses ("that A and that B").
 func (p *publisher) clauses(at Attribution, form edition.Form) {
+	for i, c := range at.Content {
+		at.Content[i] = p.withMarks(c)
+	}
 	start, end := at.Content[0].Start, at.Content[len(at.Content)-1].End
 	var parts []edition.Span
 	for _, c := range at.Content {
@@ -152,6 +171,35 @@ func (p *publisher) clauses(at Attribution, form edition.Form) {
 	for _, c := range p.coordinated(text.Span{Start: start, End: end}) {
 		p.out = append(p.out, p.quotation(at, form, c.Start, c.End))
 	}
+}
+
+// withMarks takes in the marks of a run that a clause begins or ends with, so that the clause has both or none.
+func (p *publisher) withMarks(c text.Span) text.Span {
+	k, _ := slices.BinarySearchFunc(p.a.Quoted, c.Start, func(q text.Span, at int) int { return q.End - at })
+	for ; k < len(p.a.Quoted) && p.a.Quoted[k].Start < c.End; k++ {
+		q := p.a.Quoted[k]
+		run := text.Trim(p.a.Text, q)
+		if !c.Contains(run) || run == c {
+			continue
+		}
+		if run.End == c.End {
+			c.End = q.End + markWidth(p.a.Text[q.End:], false)
+		}
+		if run.Start == c.Start {
+			c.Start = q.Start - markWidth(p.a.Text[:q.Start], true)
+		}
+	}
+	return c
+}
+
+// markWidth is the bytes of the quotation mark that s begins with, or ends with.
+func markWidth(s string, end bool) int {
+	for _, m := range []string{"''", "``", "\"", "“", "”", "„", "«", "»", "‘", "’", "「", "」", "『", "』", "'", "＂", "‟", "‛"} {
+		if end && strings.HasSuffix(s, m) || !end && strings.HasPrefix(s, m) {
+			return len(m)
+		}
+	}
+	return 0
 }
 
 // coordinated cuts "that A and that B" in two and takes the conjunction off each.
@@ -174,7 +222,8 @@ func (p *publisher) coordinated(c text.Span) []text.Span {
 
 // quotes reports whether byte i stands in quotation marks.
 func (p *publisher) quotes(i int) bool {
-	return slices.ContainsFunc(p.a.Quoted, func(q text.Span) bool { return q.Start <= i && i < q.End })
+	k, _ := slices.BinarySearchFunc(p.a.Quoted, i+1, func(q text.Span, at int) int { return q.End - at })
+	return k < len(p.a.Quoted) && p.a.Quoted[k].Start <= i
 }
 
 func (p *publisher) quotation(at Attribution, form edition.Form, start, end int) edition.Quotation {

@@ -16,8 +16,8 @@ import (
 type caster struct {
 	*collector
 	names []name.Mention
-	next  int      // the first mention behind the place
-	focus []string // persons last spoken of as acting or speaking, the last one last
+	last  *Attribution // the last one with words in quotation marks and a speaker
+	focus []string     // persons last spoken of as acting or speaking, the last one last
 	about map[string]name.Mention
 }
 
@@ -39,6 +39,9 @@ func (r *collector) cast() {
 			s++
 		}
 		c.name(&r.out[i])
+		if at := &r.out[i]; len(at.Runs) > 0 && at.Speaker != "" {
+			c.last = at
+		}
 	}
 }
 
@@ -78,7 +81,7 @@ func (c *caster) name(at *Attribution) {
 	words := text.Normalize(at.Source.Of(c.a.Text))
 	switch {
 	case pronouns[words] != "":
-		at.Speaker = c.antecedent(pronouns[words])
+		at.Speaker = c.antecedent(pronouns[words], at.Source.Start)
 	case words == "who" || words == "that" || words == "which":
 		at.Speaker = c.before(at.Source.Start)
 	case silent(words):
@@ -214,10 +217,16 @@ func (c *caster) holder(p text.Span) string {
 }
 
 // antecedent returns the person last spoken of whom the gender fits.
-func (c *caster) antecedent(gender string) string {
+func (c *caster) antecedent(gender string, at int) string {
 	for i := len(c.focus) - 1; i >= 0; i-- {
 		if g := c.about[c.focus[i]].Gender; g == "" || g == gender {
 			return c.focus[i]
+		}
+	}
+	k, _ := slices.BinarySearchFunc(c.names, at, func(m name.Mention, at int) int { return m.Start - at })
+	for i := k - 1; i >= 0; i-- { // nobody acted; whoever is named and surely has that gender
+		if m := c.names[i]; m.Kind == name.Person && m.Gender == gender {
+			return m.Name
 		}
 	}
 	return ""
@@ -240,13 +249,7 @@ func (c *caster) before(i int) string {
 // carry names the speaker of a quotation without a verb: whoever spoke in quotation marks in the same paragraph or shortly
 // before, when nobody else has acted since.
 func (c *caster) carry(at *Attribution) string {
-	var last *Attribution
-	for i := range c.out {
-		x := &c.out[i]
-		if x.Content[0].Start < at.Content[0].Start && len(x.Runs) > 0 && x.Speaker != "" && (last == nil || x.Content[0].Start > last.Content[0].Start) {
-			last = x
-		}
-	}
+	last := c.last
 	if last == nil || at.paragraph-last.through > silentParagraphs {
 		return ""
 	}
