@@ -21,21 +21,26 @@ func plain(c []float32, ldc int, a view, b []float32, ldb, k, rows, vectors int)
 	}
 }
 
-// fused is x·y+z rounded once, as the processor's own instruction does it. The product is exact in float64; the sum is
-// rounded to odd, which keeps the second rounding from changing the first (Boldo and Melquiond 2008).
+// fused is x·y+z rounded once, as the processor's own instruction does it. The product is exact in float64. Rounding the
+// sum twice, to float64 and then to float32, goes wrong only where the first stops half way between two float32; there the
+// sum is rounded to odd instead, which leaves the second rounding right (Boldo and Melquiond 2008).
 func fused(x, y, z float32) float32 {
 	p, c := float64(x)*float64(y), float64(z)
 	s := p + c
-	part := s - p
-	if rest := (p - (s - part)) + (c - part); rest != 0 {
-		if bits := math.Float64bits(s); bits&1 == 0 {
-			if (rest > 0) == (s > 0) {
-				bits++
-			} else {
-				bits--
-			}
-			s = math.Float64frombits(bits)
-		}
+	bits := math.Float64bits(s)
+	const half, below = 1 << 28, 1<<29 - 1
+	if bits&below != half && math.Abs(s) >= 0x1p-126 {
+		return float32(s)
 	}
-	return float32(s)
+	part := s - p
+	rest := (p - (s - part)) + (c - part)
+	if rest == 0 || bits&1 == 1 {
+		return float32(s)
+	}
+	if (rest > 0) == (s > 0) {
+		bits++
+	} else {
+		bits--
+	}
+	return float32(math.Float64frombits(bits))
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math/big"
+	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
@@ -153,6 +155,29 @@ func TestReadRejects(t *testing.T) {
 	} {
 		if _, err := Read(strings.NewReader(in)); err == nil || !strings.Contains(err.Error(), "line") {
 			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+// TestFusedRoundsOnce looks at sums that fall between two float32, where rounding twice goes wrong.
+func TestFusedRoundsOnce(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	exact := func(x float32) *big.Float { return new(big.Float).SetPrec(400).SetFloat64(float64(x)) }
+	for i := range 20000 {
+		x, y := rng.Float32()-0.5, float32(rng.IntN(1<<12)+1)*0x1p-12
+		z := float32(rng.NormFloat64())
+		switch i % 4 {
+		case 1: // a product that reaches just past half of z's last bit
+			x, y, z = 1+float32(rng.IntN(1<<20))*0x1p-23, 0x1p-24+0x1p-47, 1+float32(rng.IntN(1<<22))*0x1p-22
+		case 2:
+			x, y, z = -(1 + 0x1p-23), 0x1p-25, 1
+		case 3:
+			x, y, z = x*0x1p-120, y*0x1p-10, z*0x1p-128
+		}
+		sum := exact(x)
+		sum.Mul(sum, exact(y)).Add(sum, exact(z))
+		if want, _ := sum.Float32(); fused(x, y, z) != want {
+			t.Fatalf("%v*%v+%v is %v, want %v", x, y, z, fused(x, y, z), want)
 		}
 	}
 }
