@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"variorum/edition"
 )
@@ -135,22 +136,33 @@ func firstClause(why string) string {
 	return strings.TrimSuffix(strings.TrimSpace(clause), ".")
 }
 
-// sayAltered shows one change inside quotation marks: rather one that puts a word for another than one that adds to it.
+// sayAltered shows one change inside quotation marks. Of all it takes the one that says most: rather words for words than words
+// added, and rather long words than short ones, which are mostly articles and pronouns.
 func (v *storyView) sayAltered() (thing, bool) {
-	for _, accept := range []func(a, b string) bool{isExchange, func(_, _ string) bool { return true }} {
-		for _, st := range v.Statements {
-			for _, c := range st.Changes {
-				if usual, other, ok := c.contrast(); ok && accept(usual.Text, other.Text) {
-					return st.sayChange(usual, other), true
-				}
+	var best thing
+	most := 0
+	for _, st := range v.Statements {
+		for _, c := range st.Changes {
+			usual, other, ok := c.contrast()
+			if !ok {
+				continue
+			}
+			if n := changeWeight(usual.Text, other.Text); n > most {
+				best, most = st.sayChange(usual, other), n
 			}
 		}
 	}
-	return thing{}, false
+	return best, most > 0
 }
 
-// isExchange reports whether neither text holds the other.
-func isExchange(a, b string) bool { return !strings.Contains(a, b) && !strings.Contains(b, a) }
+// changeWeight is the letters of the shorter of two readings; one that holds the other counts least, and so does one too long
+// to be shown whole.
+func changeWeight(a, b string) int {
+	if strings.Contains(a, b) || strings.Contains(b, a) || brief(a) != a || brief(b) != b {
+		return 1
+	}
+	return 1 + min(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
+}
 
 func (s statementRow) sayChange(usual, other agreed) thing {
 	whose := "the quotation marks"
@@ -176,11 +188,11 @@ func outletsOf(ts []*telling) string {
 		return "no account"
 	}
 	if len(ts) > 2 {
-		return fmt.Sprintf("%s and %d others", ts[0].Name(), len(ts)-1)
+		return fmt.Sprintf("%s and %d others", ts[0].CalledOut(), len(ts)-1)
 	}
 	names := make([]string, len(ts))
 	for i, t := range ts {
-		names[i] = t.Name()
+		names[i] = t.CalledOut()
 	}
 	return listed(names)
 }
@@ -192,7 +204,7 @@ func (v *storyView) sayDate() (thing, bool) {
 		if c == nil {
 			continue
 		}
-		parts := []part{say("%s prints ", t.Name()), strong(dayWords(c.Printed)), say(": %s.", firstClause(c.Why))}
+		parts := []part{say("%s prints ", t.CalledOut()), strong(dayWords(c.Printed)), say(": %s.", firstClause(c.Why))}
 		if w := publishedWords(t.Published); w != "undated" && t.Published.Value != c.Printed {
 			parts = append(parts, say(" It was told %s.", withPreposition(t.Published, w)))
 		}
@@ -247,6 +259,6 @@ func (v *storyView) sayOnly() (thing, bool) {
 		return thing{}, false
 	}
 	return thing{To: v.Section("only"), Where: "In one account only", Parts: []part{
-		say("%s has ", most.Telling.Name()), strong(plural(len(most.Places), "sentence", "sentences")), say(" that no other account has."),
+		say("%s has ", most.Telling.CalledOut()), strong(plural(len(most.Places), "sentence", "sentences")), say(" that no other account has."),
 	}}, true
 }

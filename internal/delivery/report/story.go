@@ -50,7 +50,19 @@ func newStory(s *edition.Story, id string, accounts map[string]numbered) *storyV
 		v.Tellings = append(v.Tellings, t)
 		v.byID[name] = t
 	}
+	v.tellApart()
 	return v
+}
+
+// tellApart finds the accounts whose names alone do not tell them apart.
+func (v *storyView) tellApart() {
+	named := map[string]int{}
+	for _, t := range v.Tellings {
+		named[t.Name()]++
+	}
+	for _, t := range v.Tellings {
+		t.alike = named[t.Name()] > 1
+	}
 }
 
 // linkRelated ties stories of one thread, in both directions.

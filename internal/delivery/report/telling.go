@@ -19,6 +19,7 @@ type telling struct {
 	Column int // place in the story, from 0
 	Siglum string
 
+	alike   bool                  // another account of the story has the same name
 	pointed map[edition.Span]bool // spans that a finding links to, so that the full text gives them an anchor
 }
 
@@ -47,6 +48,14 @@ func (t *telling) Name() string {
 		return base
 	}
 	return t.ID
+}
+
+// CalledOut is the name for a sentence, with the siglum when another account of the story has the same name.
+func (t *telling) CalledOut() string {
+	if t.alike {
+		return t.Name() + " (" + t.Siglum + ")"
+	}
+	return t.Name()
 }
 
 // Headline is the title as printed, or words that say there is none.
