@@ -56,4 +56,7 @@ const (
 	// menuRun is the number of short lines in a row that a menu has, and maxHeadWindow the number of lines above the text in which its
 	// head lies on a page with menus.
 	menuRun, maxHeadWindow = 4, 20
+	// maxTitleWindow is the number of lines above the text among which such a page's headline is looked for, titleParagraphs the
+	// number of paragraphs that its words are looked for in, and minTitleWord the number of letters of a word that counts.
+	maxTitleWindow, titleParagraphs, minTitleWord = 60, 12, 4
 )

@@ -1,5 +1,12 @@
 package extract
 
+import (
+	"strings"
+	"unicode/utf8"
+
+	engine "variorum/internal/engine/text"
+)
+
 // A page that was saved with its menus has dozens of short lines above and below the text, and among them teasers that read
 // like prose. The text is where prose is dense: each paragraph counts for its words, each line that is no prose against it,
 // and the text is the run of lines with the highest sum (maximum subsequence segmentation, Pasternack and Roth 2009). It
@@ -11,11 +18,14 @@ func (s *sheet) dropMenus() {
 	from, to := s.densest()
 	if s.menu(0, from) {
 		s.start = s.headWindow(from)
+		if t := s.titleByText(from); t >= 0 {
+			s.start = t
+		}
 		for i := range s.start {
 			s.lines[i].as = partFurniture
 		}
 	}
-	if s.menu(to, len(s.lines)) {
+	if s.menu(to, len(s.lines)) && s.knownBelow(to) {
 		for i := to; i < len(s.lines); i++ {
 			s.lines[i].as = partFurniture
 		}
@@ -57,6 +67,17 @@ func (s *sheet) menu(i, j int) bool {
 	return n >= menuLines
 }
 
+// knownBelow reports whether a line from i on is one that the tables know, as some line of each menu is: a long list that ends
+// a text has none.
+func (s *sheet) knownBelow(i int) bool {
+	for ; i < len(s.lines); i++ {
+		if s.furnitureWords(i) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // headWindow is the index of the first line above the text that may belong to its head: below the last run of short lines, as
 // menus have, and not far above.
 func (s *sheet) headWindow(from int) int {
@@ -72,4 +93,48 @@ func (s *sheet) headWindow(from int) int {
 		}
 	}
 	return max(0, from-maxHeadWindow)
+}
+
+// titleByText is the index of the line above the text whose words come back in the text, or -1. Between menus and teasers the
+// headline is known by nothing else: of the lines of which most longer words stand in the first paragraphs, the one with
+// most of them, and of equals the first.
+func (s *sheet) titleByText(from int) int {
+	text := map[uint64]bool{}
+	for i, prose := from, 0; i < len(s.lines) && prose < titleParagraphs; i++ {
+		if s.lines[i].prose() {
+			prose++
+			for f := range tellingForms(s.lines[i].text) {
+				text[f] = true
+			}
+		}
+	}
+	best, most := -1, 1
+	for i := max(0, from-maxTitleWindow); i < from; i++ {
+		l := s.lines[i]
+		if l.words < minTitle || l.words > maxTitle || l.prose() && !strings.HasSuffix(l.text, "?") || s.furnitureWords(i) != "" {
+			continue
+		}
+		all, found := 0, 0
+		for f := range tellingForms(l.text) {
+			all++
+			if text[f] {
+				found++
+			}
+		}
+		if 2*found >= all && found > most {
+			best, most = i, found
+		}
+	}
+	return best
+}
+
+// tellingForms yields the forms of the distinct words of a line that are longer than articles and prepositions.
+func tellingForms(line string) map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, t := range engine.Tokenize(line) {
+		if t.Kind == engine.Word && utf8.RuneCountInString(t.Of(line)) >= minTitleWord {
+			out[t.Form] = true
+		}
+	}
+	return out
 }
