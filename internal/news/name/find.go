@@ -52,6 +52,7 @@ func Find(a *account.Account) []Mention {
 	for i := 0; i < len(a.Tokens); {
 		i = f.read(i)
 	}
+	f.settle()
 	f.appositions()
 	f.resolve()
 	return f.out
@@ -60,15 +61,16 @@ func Find(a *account.Account) []Mention {
 type finder struct {
 	a                                       *account.Account
 	words, titles, roles, bodies, particles language.Table
-	first                                   map[int]bool // tokens that begin a sentence
-	low                                     map[string]bool
+	first                                   map[int]bool    // tokens that begin a sentence
+	low                                     map[string]bool // words that the account has in lower case
+	caps                                    map[string]bool // words that have a capital though they begin no sentence
 	out                                     []Mention
 	at                                      []int // the token each mention begins with
 }
 
 // starts notes which tokens begin a sentence or a quotation, and which words the account has in lower case.
 func (f *finder) starts() {
-	f.first, f.low = map[int]bool{}, map[string]bool{}
+	f.first, f.low, f.caps = map[int]bool{}, map[string]bool{}, map[string]bool{}
 	s := 0
 	for i, t := range f.a.Tokens {
 		for s < len(f.a.Sentences) && f.a.Sentences[s].End <= t.Start {
@@ -79,6 +81,8 @@ func (f *finder) starts() {
 		}
 		if w := t.Of(f.a.Text); t.Kind == text.Word && !upper(w) {
 			f.low[w] = true
+		} else if !f.first[i] {
+			f.caps[w] = true
 		}
 	}
 }
@@ -152,6 +156,8 @@ func (f *finder) goesOn(start, i int) int {
 		return 2
 	case t.Kind == text.Word && f.particles.Has(w) && f.capitalAt(i+1):
 		return 2
+	case t.Kind == text.Word && f.particles.Has(w) && i+1 < len(f.a.Tokens) && f.particles.Has(f.a.Tokens[i+1].Of(f.a.Text)) && f.capitalAt(i+2):
+		return 3
 	case w == "of" && f.capitalAt(i+1) && f.hasBody(start, i): // Ministry of Harbours
 		return 2
 	}
@@ -187,7 +193,7 @@ func (f *finder) keep(i, end int) {
 	if lo == i && end-i > 2 {
 		lo = f.afterPlace(i, end, &m)
 	}
-	if lo >= end {
+	if lo >= end || f.isOffice(end-1) {
 		return
 	}
 	m.Span = text.Span{Start: f.a.Tokens[lo].Start, End: f.a.Tokens[end-1].End}
@@ -199,6 +205,12 @@ func (f *finder) keep(i, end int) {
 		f.roleBefore(i, &m)
 	}
 	f.out, f.at = append(f.out, m), append(f.at, lo)
+}
+
+// isOffice reports whether token i is a title or an office: a run that ends with one names nobody ("the Varn Ambassador").
+func (f *finder) isOffice(i int) bool {
+	low := text.Normalize(f.a.Tokens[i].Of(f.a.Text))
+	return f.titles.Has(low) || f.roles.Has(low)
 }
 
 func (m *Mention) title(word, gender string) {
@@ -248,6 +260,24 @@ func (f *finder) isBody(lo, end int) bool {
 
 func (f *finder) hasBody(lo, end int) bool {
 	return slices.ContainsFunc(f.a.Tokens[lo:end], func(t text.Token) bool { return f.bodies.Has(text.Normalize(t.Of(f.a.Text))) })
+}
+
+// settle drops a lone first word of a sentence that the account has nowhere else as a name.
+func (f *finder) settle() {
+	surnames := map[string]bool{}
+	for _, m := range f.out {
+		if i := strings.LastIndexByte(m.Name, ' '); i > 0 {
+			surnames[m.Name[i+1:]] = true
+		}
+	}
+	n := 0
+	for k, m := range f.out {
+		if strings.Contains(m.Name, " ") || !f.first[f.at[k]] || f.caps[m.Name] || surnames[m.Name] {
+			f.out[n], f.at[n] = m, f.at[k]
+			n++
+		}
+	}
+	f.out, f.at = f.out[:n], f.at[:n]
 }
 
 // appositions reads "Ann Lee, the harbour master," and "The harbour master, Ann Lee,".
@@ -356,9 +386,12 @@ func (r roster) fullest(m Mention) string {
 	fields := strings.Fields(m.Name)
 	longest := map[string]string{} // by first name
 	times := map[string]int{}
-	for _, full := range r.surname[strings.ToLower(fields[len(fields)-1])] {
+	bearers := r.surname[strings.ToLower(fields[len(fields)-1])]
+	sure := m.Gender != "" && slices.ContainsFunc(bearers, func(full string) bool { return r.gender[full] == m.Gender })
+	for _, full := range bearers {
 		first := strings.Fields(full)[0]
-		if len(fields) > 1 && !strings.EqualFold(first, fields[0]) || m.Gender != "" && r.gender[full] != "" && r.gender[full] != m.Gender {
+		g := r.gender[full]
+		if len(fields) > 1 && !strings.EqualFold(first, fields[0]) || m.Gender != "" && g != m.Gender && (g != "" || sure) {
 			continue
 		}
 		if times[first] += r.counts[full]; len(full) > len(longest[first]) {
