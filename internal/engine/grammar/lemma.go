@@ -79,7 +79,7 @@ func (r LemmaRule) Apply(word string) string {
 	return word[:end] + r.Add
 }
 
-// AppendLemmas writes lists of names to out, for the lemmatiser that loadLemmas makes of them: tags that keep capitals;
+// AppendLemmas writes lists of names to out, for the lemmatiser that LoadLemmas makes of them: tags that keep capitals;
 // rules as tag, ending, cut, addition; exceptions as tag, word, lemma. Lists must be sorted by the caller, so that the
 // bytes are the same each time.
 func AppendLemmas(out []byte, keep []string, rules, exceptions [][]string) []byte {
@@ -102,7 +102,8 @@ func appendString(out []byte, s string) []byte {
 	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
 }
 
-func loadLemmas(data []byte) (*Lemmatiser, error) {
+// LoadLemmas makes a lemmatiser of what AppendLemmas wrote; of nothing, the zero one.
+func LoadLemmas(data []byte) (*Lemmatiser, error) {
 	l := &Lemmatiser{Keep: map[string]bool{}}
 	if len(data) == 0 {
 		return l, nil

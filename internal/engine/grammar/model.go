@@ -86,7 +86,7 @@ func load(data []byte, wide bool) (*Model, error) {
 		return nil, b.err
 	}
 	var err error
-	if m.lemmas, err = loadLemmas(lemmas); err != nil {
+	if m.lemmas, err = LoadLemmas(lemmas); err != nil {
 		return nil, err
 	}
 	m.spaces.New = func() any { return new(space) }

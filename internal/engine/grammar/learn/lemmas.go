@@ -48,24 +48,28 @@ func compareKeys(a, b grammar.LemmaKey) int {
 
 func treebankOf(tag string) string { _, x, _ := strings.Cut(tag, " "); return x }
 
-// keepers are the tags under which capitals stay in most lemmas of capitalised words.
+// keptCapitals is the share of capitalised words, the first of a sentence aside, whose lemmas must have a capital for a tag's
+// lemmas to keep theirs: names have nearly all; adjectives of nations are listed as exceptions.
+const keptCapitals = 0.98
+
+// keepers are the tags whose lemmas keep their capitals.
 func keepers(sentences []Sentence) map[string]bool {
-	balance := map[string]int{}
+	kept, all := map[string]int{}, map[string]int{}
 	for _, s := range sentences {
 		for i, w := range s.Words {
-			lower := strings.ToLower(w)
-			switch {
-			case lower == w || i == 0:
-			case strings.ToLower(s.Lemmas[i]) == s.Lemmas[i]:
-				balance[treebankOf(s.Tags[i])]--
-			default:
-				balance[treebankOf(s.Tags[i])]++
+			if i == 0 || strings.ToLower(w) == w {
+				continue
+			}
+			tag := treebankOf(s.Tags[i])
+			all[tag]++
+			if strings.ToLower(s.Lemmas[i]) != s.Lemmas[i] {
+				kept[tag]++
 			}
 		}
 	}
 	out := map[string]bool{}
-	for tag, n := range balance {
-		out[tag] = n > 0
+	for tag, n := range all {
+		out[tag] = float64(kept[tag]) >= keptCapitals*float64(n)
 	}
 	return out
 }
