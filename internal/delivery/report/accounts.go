@@ -77,12 +77,6 @@ func datelineWords(d *edition.Dateline) string {
 // LanguageName is the language in English.
 func (r accountRow) LanguageName() string { return languageName(r.Language) }
 
-// barWidth is the width of a date bar's drawing, in its own units; barPad keeps marks off its ends.
-const (
-	barWidth = 160
-	barPad   = 8
-)
-
 // dateBar draws when an account was told: a dot for a day, a bar between bounds, an open end where nothing bounds it.
 type dateBar struct {
 	From, To   int // in units of the drawing
@@ -103,9 +97,6 @@ type dayScale struct {
 	first time.Time
 	days  int // 0 when there is nothing to draw
 }
-
-// looseDays is the distance of two bounds from which they say too little to stretch the axis for all accounts of a story.
-const looseDays = 31
 
 // scaleSpan is the first and last day that the axis shows: days that are certain and bounds that are not loose.
 func scaleSpan(ts []*telling) (from, to edition.Day) {

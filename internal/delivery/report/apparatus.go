@@ -66,13 +66,6 @@ func (v *storyView) moves(i int, s spot) []entry {
 	return entries
 }
 
-// briefWords is the length from which a reading is shown by its first and last words, as an apparatus does; keptWords is how many stay at
-// each end.
-const (
-	briefWords = 9
-	keptWords  = 3
-)
-
 // brief shortens a long reading to its two ends: "the work … insurers".
 func brief(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
@@ -91,6 +84,3 @@ func brief(s string) string {
 	}
 	return s[:ends[keptWords-1].End] + " … " + s[ends[len(ends)-keptWords].Start:ends[len(ends)-1].End]
 }
-
-// join is strings.Join, for the templates' sake under a short name.
-func join(words []string, sep string) string { return strings.Join(words, sep) }

@@ -12,9 +12,6 @@ type onlyPlace struct {
 	Nodes   []node
 }
 
-// shownPlaces is how many of an account's own sentences stand open; the others are folded and stand in its full text.
-const shownPlaces = 6
-
 // Open are the places that are always shown.
 func (o onlyRow) Open() []onlyPlace { return o.Places[:min(len(o.Places), shownPlaces)] }
 

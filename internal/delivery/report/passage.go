@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"variorum/edition"
@@ -23,12 +22,6 @@ type column struct {
 	When  string
 }
 
-// Few columns are all shown; of more, only some, because five passages abreast read well.
-const (
-	fewColumns   = 6
-	shownColumns = 5
-)
-
 // passageRow is a passage with its apparatus.
 type passageRow struct {
 	ID      string
@@ -38,9 +31,6 @@ type passageRow struct {
 	Entries []entry
 	Cells   []cell
 }
-
-// shownEntries is how many lines of an apparatus stand open: about as high as the passage beside it.
-const shownEntries = 9
 
 // Open are the entries that are always shown.
 func (r passageRow) Open() []entry { return r.Entries[:min(len(r.Entries), shownEntries)] }
@@ -174,77 +164,6 @@ func (v *storyView) marksOn(i int, t *telling) []mark {
 		marks = append(marks, s.marksOf(t, moved.direction)...)
 	}
 	return joinGaps(t.Text, marks)
-}
-
-// moved says where a passage stands in an account that has it out of order: before or after another passage, or, when
-// only its own sentences have changed places, within.
-type moved struct {
-	direction string // up, down, within, or empty when it is in its place
-	passage   int    // the other passage, from 1
-}
-
-// stands says it in words.
-func (m moved) stands() string {
-	switch m.direction {
-	case "up":
-		return fmt.Sprintf("stands before %d", m.passage)
-	case "down":
-		return fmt.Sprintf("stands after %d", m.passage)
-	case "within":
-		return "stands elsewhere in the passage"
-	}
-	return ""
-}
-
-// movedTo compares the order of an account's passages with the order of the story's. Only a passage that a transposition
-// names is moved; the others have had it pass them by.
-func (v *storyView) movedTo(i int, t *telling) moved {
-	if !v.transposed(i, t) {
-		return moved{}
-	}
-	at, _ := v.startOf(i, t)
-	for j := range i {
-		if other, ok := v.startOf(j, t); ok && other > at {
-			return moved{"up", j + 1}
-		}
-	}
-	for j := len(v.Passages) - 1; j > i; j-- {
-		if other, ok := v.startOf(j, t); ok && other < at {
-			return moved{"down", j + 1}
-		}
-	}
-	if v.firstOf(i) != t {
-		return moved{direction: "within"}
-	}
-	return moved{}
-}
-
-func (v *storyView) transposed(i int, t *telling) bool {
-	for _, x := range v.Passages[i].Variants {
-		if x.Type != edition.Transposition {
-			continue
-		}
-		for _, r := range x.Readings {
-			if r.Account == t.Account.ID && !r.Empty() {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (v *storyView) firstOf(i int) *telling {
-	t, _ := v.lead(&v.Passages[i])
-	return t
-}
-
-func (v *storyView) startOf(i int, t *telling) (int, bool) {
-	for _, r := range v.Passages[i].Readings {
-		if r.Account == t.Account.ID && !r.Empty() {
-			return r.Start, true
-		}
-	}
-	return 0, false
 }
 
 func (c *markCounts) count(nodes []node) {

@@ -3,11 +3,8 @@ package report
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"variorum/edition"
-	"variorum/internal/engine/text"
 )
 
 // statementRow is something said once, with all its renderings.
@@ -240,121 +237,6 @@ func (t *telling) quotation(id string) *quoted {
 	return nil
 }
 
-type quoted struct{ *edition.Quotation }
-
-// pieces are the spans inside quotation marks: the parts of an interrupted quotation, else all of it.
-func (q quoted) pieces(all edition.Span) []edition.Span {
-	if len(q.Parts) > 1 {
-		return q.Parts
-	}
-	return []edition.Span{all}
-}
-
-// inMarks are the words that stand in quotation marks: all pieces of a direct quotation, the quoted words of a mixed one.
-func (q quoted) inMarks() []edition.Span {
-	switch q.Form {
-	case edition.Direct:
-		return q.pieces(q.Span)
-	case edition.Mixed:
-		for i, r := range q.Text {
-			if before, _ := utf8.DecodeLastRuneInString(q.Text[:i]); !isQuote(r) || unicode.IsLetter(before) {
-				continue
-			}
-			if said, ok := leadingSpeech(q.Text[i:]); ok {
-				start := q.Start + i + utf8.RuneLen(r)
-				return []edition.Span{{Start: start, End: start + len(said), Text: said}}
-			}
-		}
-	}
-	return nil
-}
-
-// pieceNodes lays marks on the pieces of a quotation, with a sign where the account's own words interrupt it.
-func (t *telling) pieceNodes(parts []edition.Span, marks []mark) []node {
-	var nodes []node
-	for i, p := range parts {
-		if i > 0 {
-			nodes = append(nodes, node{Class: "cutin", Text: " … "})
-		}
-		nodes = append(nodes, nest(t.Text, p.Start, p.End, marks)...)
-	}
-	return nodes
-}
-
-// withCut draws a gap at the end of a shortened rendering at which the first fuller one that has its words has more.
-func withCut(nodes []node, short string, full []string) []node {
-	var before, after string
-	for _, f := range full {
-		if before, after = cutAway(short, f); before != "" || after != "" {
-			break
-		}
-	}
-	if before != "" {
-		nodes = append([]node{{Class: "gap", Missing: before}}, nodes...)
-	}
-	if after != "" {
-		nodes = append(nodes, node{Class: "gap", Missing: after})
-	}
-	return nodes
-}
-
-// cutWindow is how many words must agree for a shortened rendering's end to be found in the fullest one: few enough for a short quotation,
-// enough not to meet by chance.
-const cutWindow = 3
-
-// cutAway finds what the fullest rendering has before and after the words of a shortened one.
-func cutAway(short, full string) (before, after string) {
-	s, f := spoken(short), spoken(full)
-	n := min(cutWindow, len(s))
-	if n == 0 {
-		return "", ""
-	}
-	if i := indexForms(f, s[:n]); i > 0 {
-		before = strings.TrimSpace(full[:f[i].Start])
-	}
-	if i := lastIndexForms(f, s[len(s)-n:]); i >= 0 && i+n < len(f) {
-		after = strings.TrimSpace(full[f[i+n].Start:])
-	}
-	return before, after
-}
-
-func spoken(s string) []text.Token {
-	var out []text.Token
-	for _, t := range text.Tokenize(s) {
-		if t.Kind != text.Mark {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-func indexForms(in, want []text.Token) int {
-	for i := 0; i+len(want) <= len(in); i++ {
-		if sameForms(in[i:], want) {
-			return i
-		}
-	}
-	return -1
-}
-
-func lastIndexForms(in, want []text.Token) int {
-	for i := len(in) - len(want); i >= 0; i-- {
-		if sameForms(in[i:], want) {
-			return i
-		}
-	}
-	return -1
-}
-
-func sameForms(in, want []text.Token) bool {
-	for i, w := range want {
-		if in[i].Form != w.Form {
-			return false
-		}
-	}
-	return true
-}
-
 func (v *storyView) aloneRow(t *telling, q *edition.Quotation) aloneRow {
 	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form == edition.Direct, Reported: q.Form == edition.Indirect}
 	if q.Speaker != nil {
@@ -362,33 +244,4 @@ func (v *storyView) aloneRow(t *telling, q *edition.Quotation) aloneRow {
 	}
 	row.Nodes = t.pieceNodes(quoted{q}.pieces(q.Span), nil)
 	return row
-}
-
-// speechMarks tint what stands in quotation marks, with the marks as printed.
-func (t *telling) speechMarks() []mark {
-	var marks []mark
-	for i := range t.Quotations {
-		q := quoted{&t.Quotations[i]}
-		for _, p := range q.inMarks() {
-			from, to := withQuotes(t.Text, p)
-			marks = append(marks, mark{start: from, end: to, class: "dq"})
-		}
-	}
-	return marks
-}
-
-// withQuotes widens a span by the quotation mark on either side.
-func withQuotes(s string, p edition.Span) (from, to int) {
-	from, to = p.Start, p.End
-	if r, n := utf8.DecodeLastRuneInString(s[:from]); isQuote(r) {
-		from -= n
-	}
-	if r, n := utf8.DecodeRuneInString(s[to:]); isQuote(r) {
-		to += n
-	}
-	return from, to
-}
-
-func isQuote(r rune) bool {
-	return unicode.Is(unicode.Pi, r) || unicode.Is(unicode.Pf, r) || strings.ContainsRune("\"'„‚「」『』", r)
 }

@@ -21,9 +21,6 @@ type carryRow struct {
 	Relations []edition.Relation
 }
 
-// manyColumns is the number of accounts from which the table of who carries what may be wider than its place.
-const manyColumns = 16
-
 func (v *storyView) whoCarries() carries {
 	if len(v.Passages) == 0 {
 		return carries{}
@@ -86,9 +83,6 @@ type share struct {
 	Edited   int // in a passage, and changed
 	Only     int
 }
-
-// shareWidth is the width of the drawing of a share, in its own units.
-const shareWidth = 260
 
 // VerbatimWidth, EditedWidth and EditedFrom measure the drawing.
 func (s share) VerbatimWidth() int { return s.width(s.Verbatim) }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"variorum/edition"
 )
@@ -135,15 +136,14 @@ func (v *storyView) Told() string {
 
 // Outlets names the first outlets and counts the others.
 func (v *storyView) Outlets() string {
-	const shown = 3 // a line of the list holds so many
 	var names []string
 	for _, t := range v.Tellings {
 		if !slices.Contains(names, t.Name()) {
 			names = append(names, t.Name())
 		}
 	}
-	if len(names) > shown+1 {
-		return fmt.Sprintf("%s and %d more", join(names[:shown], ", "), len(names)-shown)
+	if len(names) > namedOutlets+1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:namedOutlets], ", "), len(names)-namedOutlets)
 	}
 	return listed(names)
 }

@@ -17,14 +17,6 @@ type TextOptions struct {
 	Colour bool // write SGR colour codes
 }
 
-// Widths in columns: what a terminal has had since the VT52; the least in which the tables stand; and the most that running
-// text may fill before the eye loses its line (Bringhurst, The Elements of Typographic Style, 2.1.2).
-const (
-	defaultWidth = 80
-	leastWidth   = 40
-	measure      = 96
-)
-
 // Text writes the edition for a terminal. The same edition and options give the same bytes. Errors are those of w.
 func Text(w io.Writer, e *edition.Edition, o TextOptions) error {
 	out := bufio.NewWriter(w)

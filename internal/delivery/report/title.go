@@ -9,13 +9,6 @@ import (
 	"variorum/internal/engine/text"
 )
 
-// titleWords and titleRunes bound a passage's title: as many words as a reader takes in at a glance, no more letters than a
-// line of the margin column holds twice.
-const (
-	titleWords = 6
-	titleRunes = 44
-)
-
 // openingWords are the first words of s, with an ellipsis when more follow.
 func openingWords(s string) string {
 	s = strings.TrimSpace(s)
@@ -53,9 +46,6 @@ func clip(s string, runes int) string {
 func quotedTitle(s string) string {
 	return "“" + openingWords(strings.TrimLeft(s, "“”\"'‘’«»„")) + "”"
 }
-
-// nearOpening is the share of a passage's bytes within which a quotation must begin to give the passage its name.
-const nearOpening = 0.2
 
 // passageTitle names a passage: by the quotation that it begins with, else by its first words.
 func passageTitle(t *telling, s edition.Span) string {
@@ -95,9 +85,6 @@ func leadingSpeech(s string) (string, bool) {
 var closers = map[rune]string{
 	'"': "\"", '\'': "'", '“': "”", '‘': "’", '„': "“”", '‚': "‘’", '«': "»", '»': "«", '‹': "›", '›': "‹", '「': "」", '『': "』", '”': "”", '’': "’",
 }
-
-// datelineBytes bounds where the dash after a dateline stands.
-const datelineBytes = 60
 
 // afterDateline cuts the dateline off words with which an account begins: it says nothing about them.
 func afterDateline(t *telling, s edition.Span) edition.Span {

@@ -8,35 +8,6 @@ import (
 	"variorum/edition"
 )
 
-// summary is the line of counts under a story's title.
-type summary struct {
-	Accounts  int
-	Told      string
-	Altered   int // statements with words changed inside their quotation marks
-	Conflicts int // accounts whose printed date cannot be theirs
-	Languages int
-}
-
-func (v *storyView) sumUp() summary {
-	s := summary{Accounts: len(v.Tellings), Told: v.Told()}
-	for _, st := range v.Statements {
-		if st.Altered {
-			s.Altered++
-		}
-	}
-	langs := map[string]bool{}
-	for _, t := range v.Tellings {
-		if t.Published.Conflict != nil {
-			s.Conflicts++
-		}
-		if t.Language != "" {
-			langs[baseLanguage(t.Language)] = true
-		}
-	}
-	s.Languages = len(langs)
-	return s
-}
-
 // thing is a sentence of the head, with the section where it is shown.
 type thing struct {
 	Parts []part
@@ -52,20 +23,21 @@ type part struct {
 }
 
 func say(format string, args ...any) part { return part{Text: fmt.Sprintf(format, args...)} }
-func strong(s string) part                { return part{Text: s, Strong: true} }
-func words(s string) part                 { return part{Text: "“" + brief(s) + "”", Words: true, Strong: true} }
+
+func strong(s string) part { return part{Text: s, Strong: true} }
+
+func words(s string) part { return part{Text: "“" + brief(s) + "”", Words: true, Strong: true} }
 
 // threeThings says in sentences what a reader should know first: how far the accounts are one text, what was changed
 // inside quotation marks, which date is contradicted. What the edition has nothing of is passed over, and the next
 // candidate takes its place.
 func (v *storyView) threeThings() []thing {
-	const enough = 3
 	var out []thing
 	candidates := []func() (thing, bool){
 		v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
 	}
 	for _, candidate := range candidates {
-		if t, ok := candidate(); ok && len(out) < enough {
+		if t, ok := candidate(); ok && len(out) < headThings {
 			out = append(out, t)
 		}
 	}
@@ -92,8 +64,10 @@ func (v *storyView) sayShared() (thing, bool) {
 	case len(most) == total:
 		t.Parts = []part{say("%s share more than half of their words with another: ", allOf(total)), strong("much of this is one text"), say(".")}
 	case len(most) > 0:
-		t.Parts = []part{strong(fmt.Sprintf("%d of the %d accounts", len(most), total)),
-			say(" %s more than half of %s words with another: %s.", verb(len(most), "shares", "share"), verb(len(most), "its", "their"), siglaBrief(most))}
+		t.Parts = []part{
+			strong(fmt.Sprintf("%d of the %d accounts", len(most), total)),
+			say(" %s more than half of %s words with another: %s.", verb(len(most), "shares", "share"), verb(len(most), "its", "their"), siglaBrief(most)),
+		}
 	default:
 		t.Parts = []part{say("No account shares more than half of its words with another.")}
 	}
@@ -117,17 +91,16 @@ func verb(n int, one, many string) string {
 	return many
 }
 
-// siglaBrief names up to eight accounts by their letters and counts the others.
+// siglaBrief names some accounts by their letters and counts the others.
 func siglaBrief(ts []*telling) string {
-	const shown = 8
-	if len(ts) <= shown+1 {
+	if len(ts) <= namedSigla+1 {
 		return sigla(ts)
 	}
-	names := make([]string, shown)
+	names := make([]string, namedSigla)
 	for i := range names {
 		names[i] = ts[i].Siglum
 	}
-	return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(ts)-shown)
+	return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(ts)-namedSigla)
 }
 
 // firstClause is a reason up to its first semicolon; the table of accounts has all of it.

@@ -1,0 +1,75 @@
+package report
+
+// How much is shown before the rest is counted, folded or shortened. No number here decides a finding: each was chosen by
+// looking at pages of 1 to 60 accounts at 390 and 1440 pixels, and changes nothing but the view.
+
+// headThings is how many sentences stand in the head of a story; namedSigla and namedOutlets are how many accounts a sentence and a
+// line of the list name before they count.
+const (
+	headThings   = 3
+	namedSigla   = 8
+	namedOutlets = 3
+)
+
+// titleWords and titleRunes bound a passage's title: as many words as a reader takes in at a glance, no more letters than a
+// line of the margin column holds twice.
+const (
+	titleWords = 6
+	titleRunes = 44
+)
+
+// nearOpening is the share of a passage's bytes within which a quotation must begin to give the passage its name.
+const nearOpening = 0.2
+
+// datelineBytes is how far into a text the dash after its dateline may stand: room for a long town, a date and an agency.
+const datelineBytes = 60
+
+// briefWords is the length from which a reading is shown by its first and last words, as an apparatus does; keptWords is how many
+// stay at each end.
+const (
+	briefWords = 9
+	keptWords  = 3
+)
+
+// Few columns are all shown; of more, only some, because five passages abreast read well.
+const (
+	fewColumns   = 6
+	shownColumns = 5
+)
+
+// shownEntries is how many lines of an apparatus stand open: about as high as the passage beside it.
+const shownEntries = 9
+
+// shownPlaces is how many of an account's own sentences stand open; the others are folded and stand in its full text.
+const shownPlaces = 6
+
+// manyColumns is the number of accounts from which the table of who carries what may be wider than its place.
+const manyColumns = 16
+
+// shareWidth is the width of the drawing of a share, in its own units; the template has it too.
+const shareWidth = 260
+
+// cutWindow is how many words must agree for a shortened rendering's end to be found in a fuller one: few enough for a short
+// quotation, enough not to meet by chance.
+const cutWindow = 3
+
+// barWidth is the width of a date bar's drawing, in its own units; barPad keeps marks off its ends.
+// The template has it too.
+const (
+	barWidth = 160
+	barPad   = 8
+)
+
+// looseDays is the distance of two bounds from which they say too little to stretch the axis for all accounts of a story.
+const looseDays = 31
+
+// sigilField is the columns within which sigla stand before a reading; more of them take a line of their own.
+const sigilField = 8
+
+// Widths in columns: what a terminal has had since the VT52; the least in which the tables stand; and the most that running
+// text may fill before the eye loses its line (Bringhurst, The Elements of Typographic Style, 2.1.2).
+const (
+	defaultWidth = 80
+	leastWidth   = 40
+	measure      = 96
+)

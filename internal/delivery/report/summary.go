@@ -1,0 +1,30 @@
+package report
+
+// summary is the line of counts under a story's title.
+type summary struct {
+	Accounts  int
+	Told      string
+	Altered   int // statements with words changed inside their quotation marks
+	Conflicts int // accounts whose printed date cannot be theirs
+	Languages int
+}
+
+func (v *storyView) sumUp() summary {
+	s := summary{Accounts: len(v.Tellings), Told: v.Told()}
+	for _, st := range v.Statements {
+		if st.Altered {
+			s.Altered++
+		}
+	}
+	langs := map[string]bool{}
+	for _, t := range v.Tellings {
+		if t.Published.Conflict != nil {
+			s.Conflicts++
+		}
+		if t.Language != "" {
+			langs[baseLanguage(t.Language)] = true
+		}
+	}
+	s.Languages = len(langs)
+	return s
+}
