@@ -4,32 +4,63 @@ import (
 	"strings"
 
 	"github.com/abadojack/whatlanggo"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/language"
 )
 
-// minTongue is the number of bytes of text from which the language is told from it when the page does not declare one. A
-// sentence is enough for scripts and common words; less is a guess.
-const minTongue = 60
+const (
+	// minTongue is the number of bytes of text from which the language is told from it. A sentence is enough for scripts and
+	// common words; less is a guess.
+	minTongue = 60
+	// maxTongue is the number of bytes that the language is told from; more costs time and changes nothing.
+	maxTongue = 1000
+	// minOwnWords is the share of a text's words that are closed-class words of a language from which it is in that language. Of
+	// the English development texts 97 in 100 have it; German, French, Spanish or Danish have a fifth at most.
+	minOwnWords = 0.35
+)
 
-// tongue is the language of an account, BCP 47: as the page declares it, unless the text is plainly in another script or
-// language than declared; templates often declare English whatever the text is in. Empty when nothing tells.
-func tongue(declared, text string) string {
-	if len(text) > maxTongue {
-		text = text[:maxTongue]
+// withWords are the languages whose packs have a table of closed-class words.
+var withWords = []string{"en"}
+
+// tongue is the language of an account, BCP 47: as the page declares it, unless the text is plainly in another one;
+// templates often declare English whatever the text is in. Empty when nothing tells.
+func tongue(declared, s string) string {
+	if len(s) > maxTongue {
+		s = strings.ToValidUTF8(s[:maxTongue], "")
 	}
-	if len(text) < minTongue {
+	if len(s) < minTongue {
 		return declared
 	}
-	info := whatlanggo.Detect(strings.ToValidUTF8(text, ""))
-	seen := info.Lang.Iso6391()
+	seen, sure := byOwnWords(s), true
+	if seen == "" {
+		info := whatlanggo.Detect(s)
+		seen, sure = info.Lang.Iso6391(), info.IsReliable()
+	}
 	primary, _, _ := strings.Cut(strings.ToLower(declared), "-")
-	switch {
-	case seen == "" || declared != "" && !info.IsReliable():
-		return declared
-	case primary == seen:
+	if seen == "" || seen == primary || declared != "" && !sure {
 		return declared
 	}
 	return seen
 }
 
-// maxTongue is the number of bytes that the language is told from; more does not change it.
-const maxTongue = 4000
+// byOwnWords tells the language of a text by its closed-class words, or says nothing. It is fifty times faster than
+// comparing letters, and right where it speaks.
+func byOwnWords(s string) string {
+	for _, code := range withWords {
+		table := language.For(code).Table("words")
+		words, own := 0, 0
+		for _, t := range text.Tokenize(s) {
+			if t.Kind == text.Word {
+				words++
+				if table.Has(strings.ToLower(t.Of(s))) {
+					own++
+				}
+			}
+		}
+		if float64(own) >= minOwnWords*float64(words) && own > 0 {
+			return code
+		}
+	}
+	return ""
+}
