@@ -17,7 +17,7 @@ func (s *sheet) markCaptions(whole bool) {
 		if l.as != partBody {
 			continue
 		}
-		if s.captionWords(l.text, l.words, whole && i <= s.first+1) || spaced && s.gluedCaption(i) {
+		if s.captionWords(*l, whole && i <= s.first+1) || spaced && s.gluedCaption(i) {
 			l.as = partCaption
 		}
 	}
@@ -46,11 +46,11 @@ func (s *sheet) gluedCaption(i int) bool {
 }
 
 // captionWords reports whether the words of a line are those of a caption: a credit, or where in the picture somebody stands.
-func (s *sheet) captionWords(text string, words int, head bool) bool {
-	if words > maxCaption || strings.HasSuffix(text, ":") && words >= minCaption {
+func (s *sheet) captionWords(l line, head bool) bool {
+	if l.words > maxCaption || strings.HasSuffix(l.text, ":") && l.words >= minCaption {
 		return false
 	}
-	return s.bracketCredit(text, head) || s.tableCredit(text)
+	return s.bracketCredit(l.text, head) || s.tableCredit(l)
 }
 
 // bracketCredit reports whether a line ends with a credit in brackets: "(INA)", "[Photo/Agencies]", "(Photo: J. Doe/AFP)". An
@@ -115,10 +115,9 @@ var credits = sync.OnceValue(func() map[bool][]credit {
 })
 
 // tableCredit looks for the words of the table of credits.
-func (s *sheet) tableCredit(text string) bool {
-	key := matchKey(text)
-	stops := endsLikeSentence(text)
-	for _, c := range credits()[stops] {
+func (s *sheet) tableCredit(l line) bool {
+	key := l.key
+	for _, c := range credits()[l.stops] {
 		phrase := c.phrase
 		at := strings.LastIndex(key, phrase)
 		if at < 0 || !edges(key, at, at+len(phrase)) {
@@ -132,7 +131,7 @@ func (s *sheet) tableCredit(text string) bool {
 				return true
 			}
 		case "label":
-			// "… in Baghdad. Photo: US embassy in Iraq", "Photo: AFP"
+			// "… at the quay. Photo: Harbour office", "Photo: AFP"
 			if strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && short && (at == 0 && countWords(rest) > 0 || closedBefore(key[:at])) {
 				return true
 			}
@@ -141,11 +140,11 @@ func (s *sheet) tableCredit(text string) bool {
 				return true
 			}
 		case "mark":
-			if short && (!stops || countWords(rest) <= 2) {
+			if short && (!l.stops || countWords(rest) <= 2) {
 				return true
 			}
 		case "side":
-			if countWords(text) <= maxStandfirst {
+			if l.words <= maxStandfirst {
 				return true
 			}
 		}

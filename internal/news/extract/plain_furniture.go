@@ -36,7 +36,7 @@ func (s *sheet) furnitureWords(i int) string {
 	if l.words > maxFurniture {
 		return ""
 	}
-	key := matchKey(l.text)
+	key := l.key
 	for end := len(key); end > 0; end = lastBoundary(key, end) {
 		phrase := strings.TrimRight(key[:end], " :.!…»>→|*)]–-")
 		for _, table := range []string{"furniture", "page-lines"} {
@@ -48,7 +48,7 @@ func (s *sheet) furnitureWords(i int) string {
 				if where != "line" && s.words.Table("credits").Has(phrase) {
 					continue // "Photo: J. Roe" is a caption
 				}
-				if s.fits(where, key, len(phrase), i) && (where == "line" || !s.tableCredit(l.text)) {
+				if s.fits(where, key, len(phrase), i) && (where == "line" || !s.tableCredit(l)) {
 					return where
 				}
 			}
@@ -91,7 +91,7 @@ func addressed(key string) bool {
 
 // endsAs reports whether a line ends with a form of the tables and at most a name after it.
 func (s *sheet) endsAs(key string) bool {
-	words := strings.Fields(strings.TrimRight(key, " .)!"))
+	words := strings.Fields(strings.TrimRight(key[max(0, len(key)-maxEndsBytes):], " .)!"))
 	for start := max(0, len(words)-2*maxEndsTail); start+1 < len(words); start++ {
 		for end := min(len(words), start+maxEndsTail); end > start+1; end-- {
 			phrase := strings.Join(words[start:end], " ")

@@ -14,7 +14,7 @@ func (s *sheet) headEnd() int {
 		l := s.lines[i]
 		if s.marksHead(l) {
 			end = i + 1
-		} else if l.prose() && !s.captionWords(l.text, l.words, false) {
+		} else if l.prose() && !s.captionWords(l, false) {
 			prose++
 		}
 	}
@@ -311,7 +311,7 @@ func (s *sheet) besideDate(i int) bool {
 	return i > 0 && s.lines[i-1].as == partDate || i+1 < len(s.lines) && s.lines[i+1].as == partDate
 }
 
-// signedStandfirst reads the signature that some outlets close a standfirst with: "… therefore ended….reports Harbour News".
+// signedStandfirst reads the signature that some outlets close a standfirst with: "… waits….reports Harbour News".
 func (s *sheet) signedStandfirst(text string) {
 	for _, verb := range []string{"reports ", "writes "} {
 		at := strings.LastIndex(text, verb)

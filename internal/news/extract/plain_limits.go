@@ -42,6 +42,8 @@ const (
 	maxFurniture = 60
 	// maxEndsTail is the number of words that may follow a form that stands at the end of a line ("appeared first on The Post").
 	maxEndsTail = 5
+	// maxEndsBytes is the number of bytes at the end of a line in which it stands.
+	maxEndsBytes = 120
 	// maxTailLine is the number of words of a line below the last paragraph up to which it is furniture: a link's.
 	maxTailLine = 20
 	// minTailSentence is the number of words of a sentence inside such a line from which it is kept.

@@ -9,8 +9,9 @@ import (
 // line is a line of a plain page, a paragraph on most.
 type line struct {
 	text  string
-	gap   bool // a blank line stands above it
-	glued bool // text stands on the very next line
+	key   string // what it is compared with tables by, see matchKey
+	gap   bool   // a blank line stands above it
+	glued bool   // text stands on the very next line
 	words int
 	stops bool   // ends like a sentence
 	where string // the kind of entry of the tables that made it furniture, or empty
@@ -39,7 +40,7 @@ func cutLines(body string) []line {
 		if n := len(out); n > 0 {
 			out[n-1].glued = !gap
 		}
-		out = append(out, line{text: t, gap: gap, words: countWords(t), stops: endsLikeSentence(t)})
+		out = append(out, line{text: t, key: matchKey(t), gap: gap, words: countWords(t), stops: endsLikeSentence(t)})
 		gap = false
 	}
 	return out
@@ -127,8 +128,10 @@ func unwrap(raw []string) []string {
 	return out
 }
 
+var straight = strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
+
 // matchKey is what lines are compared with a table by: lower case, straight apostrophes, without bullets and outer marks.
 func matchKey(s string) string {
-	s = strings.ToLower(strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ").Replace(s))
+	s = strings.ToLower(straight.Replace(s))
 	return strings.TrimLeft(s, " •·–—-►▶»>*_|([#→")
 }
