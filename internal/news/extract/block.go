@@ -55,9 +55,9 @@ type layout struct {
 	alts   map[string]bool // the words that pictures are described by, as plainKey
 }
 
-// lay finds the blocks of a parsed page. The tree is not changed.
-func lay(doc *html.Node) *layout {
-	w := &walker{layout: &layout{signs: make([]sign, 1), alts: map[string]bool{}}, marks: map[string]mark{}}
+// lay finds the blocks of a parsed page, as a browser shows them that runs scripts or does not. The tree is not changed.
+func lay(doc *html.Node, scripts bool) *layout {
+	w := &walker{scripts: scripts, layout: &layout{signs: make([]sign, 1), alts: map[string]bool{}}, marks: map[string]mark{}}
 	w.walk(doc, place{})
 	w.flush()
 	return w.layout
@@ -74,7 +74,8 @@ type place struct {
 
 type walker struct {
 	*layout
-	marks map[string]mark // what class and id attributes seen so far say
+	scripts bool
+	marks   map[string]mark // what class and id attributes seen so far say
 
 	// The block being read.
 	buf    []byte
@@ -101,7 +102,7 @@ func (w *walker) walk(n *html.Node, p place) {
 		return
 	}
 	switch {
-	case invisible[n.DataAtom] || n.Namespace != "":
+	case invisible[n.DataAtom] || n.Namespace != "" || n.DataAtom == atom.Noscript && w.scripts:
 		w.unseen = append(w.unseen, n)
 		return
 	case n.DataAtom == atom.Input:
@@ -268,7 +269,7 @@ func (w *walker) pending() int {
 var asks = map[string]bool{"": true, "text": true, "email": true, "search": true, "tel": true, "password": true}
 
 // invisible are the elements whose content a browser does not set as text of the page.
-var invisible = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
+var invisible = atoms(atom.Script, atom.Style, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
 	atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Select, atom.Datalist, atom.Textarea, atom.Head, atom.Title, atom.Meta,
 	atom.Link, atom.Math, atom.Noframes, atom.Rp, atom.Rt)
 

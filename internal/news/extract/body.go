@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,11 @@ func (l *layout) choose(h *head) {
 	total := l.settle()
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		if 2*b.kept > b.chars && !b.form && !l.underPicture(b) && l.marksOf(b, total)&(markSet|markHidden) == 0 {
+		m := l.marksOf(b, total)
+		if l.tells(b) {
+			m &^= markHidden // what opens with a click is hidden at first
+		}
+		if 2*b.kept > b.chars && !b.form && !l.underPicture(b) && m&(markSet|markHidden) == 0 {
 			b.as = asBody
 		}
 	}
@@ -30,7 +35,25 @@ func (l *layout) choose(h *head) {
 	l.dropRepeats()
 	l.trimTail()
 	l.restore(total)
+	if !l.tellsAnything() {
+		for _, i := range l.body() {
+			l.blocks[i].as = asFurniture
+		}
+	}
 	l.nameTheRest(h, pack, total)
+}
+
+// minTold is the number of characters of running text below which a page has no article. A flash of one line has about 50.
+const minTold = 40
+
+func (l *layout) tellsAnything() bool {
+	told := 0
+	for _, i := range l.body() {
+		if b := &l.blocks[i]; (!b.heading() || b.chars >= minParagraph) && b.linkShare() < maxLinked {
+			told += b.chars
+		}
+	}
+	return told >= minTold
 }
 
 // restore undoes the setting aside when it went too far: rules that take away more than half of what the opinion kept have
@@ -121,45 +144,69 @@ var fills = atoms(atom.P, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, 
 // maxLinked is the share of a block's characters in links from which it points elsewhere rather than tells.
 const maxLinked = 0.5
 
-// readTitle finds the headline among the blocks: those that say what the page's metadata say, the main heading first; else
-// the first main heading above the text.
+// readTitle finds the headline among the blocks: those that say what the page's metadata say, the likeliest kind of match
+// first; else the first main heading above the text.
 func (l *layout) readTitle(h *head) {
-	keys := map[string]bool{}
-	for _, t := range h.titles {
-		keys[plainKey(t)] = true
-		keys[plainKey(withoutSite(t, h))] = true
-		keys[plainKey(longestPart(t))] = true
-	}
-	delete(keys, "")
+	keys := h.titleKeys()
 	first := l.firstParagraph()
-	var main *block
-	found := false
+	best, main := 0, -1
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		if keys[plainKey(b.text)] && b.as != asHidden && (b.as == asBody || i < first) {
-			b.as, found = asTitle, true
+		if rank := keys[plainKey(b.text)]; i < first || b.as == asBody && rank == wholeTitle {
+			best = max(best, rank)
 		}
-		if b.tag == atom.H1 && main == nil && i <= first {
-			main = b
+		if b.tag == atom.H1 && main < 0 && i <= first {
+			main = i
 		}
 	}
-	if !found && main != nil {
-		main.as = asTitle
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if best > 0 && keys[plainKey(b.text)] == best && (i < first || b.as == asBody && best == wholeTitle) {
+			b.as = asTitle
+		}
+	}
+	if best == 0 && main >= 0 {
+		l.blocks[main].as = asTitle
 	}
 }
 
-// longestPart is the longest of the parts of a title that a separator parts; names of sites are shorter than headlines.
-func longestPart(title string) string {
-	for _, sep := range separators {
-		if i := strings.Index(title, sep); i > 0 && sep != ": " {
-			before, after := title[:i], longestPart(title[i+len(sep):])
-			if len(before) >= len(after) {
-				return before
-			}
-			return after
+// wholeTitle is the number of a title that is given as one.
+const wholeTitle = 3
+
+// titleKeys are the words that a headline may have by the page's metadata, with a number that is higher for likelier ones:
+// a title, one without the site's name, the longest part of one, another part.
+func (h *head) titleKeys() map[string]int {
+	keys := map[string]int{}
+	add := func(title string, rank int) {
+		if key := plainKey(title); key != "" {
+			keys[key] = max(keys[key], rank)
 		}
 	}
-	return title
+	for _, t := range h.titles {
+		add(t, wholeTitle)
+		add(withoutSite(t, h), wholeTitle)
+		parts := titleParts(t)
+		for _, p := range parts {
+			if len(strings.Fields(p)) > 1 {
+				add(p, 1)
+			}
+		}
+		add(slices.MaxFunc(parts, func(a, b string) int { return len(a) - len(b) }), 2)
+	}
+	for _, o := range h.outlets {
+		delete(keys, plainKey(o))
+	}
+	return keys
+}
+
+// titleParts cuts a title at what stands between a headline and the name of a site. There is at least one part.
+func titleParts(title string) []string {
+	for _, sep := range separators {
+		if before, after, ok := strings.Cut(title, sep); ok && sep != ": " {
+			return append(titleParts(before), titleParts(after)...)
+		}
+	}
+	return []string{title}
 }
 
 // firstParagraph is the place of the first running text of the body.
@@ -173,7 +220,7 @@ func (l *layout) firstParagraph() int {
 }
 
 // separators stand between a headline and the name of the site in <title> and its kin.
-var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " / ", ": "}
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", ": "}
 
 // withoutSite cuts the site's name off the end or the beginning of a title.
 func withoutSite(title string, h *head) string {
@@ -207,16 +254,17 @@ func (l *layout) trimHead(h *head, pack *language.Pack, total int) {
 		return
 	}
 	p := &l.blocks[at[first]]
+	title := l.titlePlace(at[first])
 	for _, i := range at[:first] {
 		b := &l.blocks[i]
 		beside := b.container == p.container
 		switch m := l.marksOf(b, total); {
 		case h.describes(b.text) || m&markStandfirst != 0:
 			b.as = asStandfirst
-		case labelled(b, pack) == "byline":
+		case i > title && labelled(b, pack) == "byline":
 			b.as = asByline
 		case b.heading() && beside && b.tag != atom.H1 && i+1 == at[first]:
-		case b.heading() && beside && b.tag != atom.H1:
+		case b.heading() && b.tag != atom.H1 && (beside || utf8.RuneCountInString(b.text) >= minParagraph):
 			b.as = asStandfirst
 		case (b.tag == atom.P || b.tag == atom.Li || beside) && !b.heading() && m&markHeader == 0 && !dated(b.text):
 		default:
@@ -285,21 +333,33 @@ const maxTailLinked = 0.7
 // nameTheRest says what the blocks are that are no body: hidden ones, captions, the byline, and a standfirst that the opinion
 // did not keep.
 func (l *layout) nameTheRest(h *head, pack *language.Pack, total int) {
-	first, _ := l.extent()
+	first, last := l.extent()
+	title := l.titlePlace(first)
 	for i := range l.blocks {
 		b := &l.blocks[i]
 		if b.as != asFurniture {
 			continue
 		}
-		switch m := l.marksOf(b, total); {
+		m := l.marksOf(b, total)
+		aside := m&(markNav|markRelated|markPromo|markComments) != 0
+		switch {
 		case m&markHidden != 0:
 			b.as = asHidden
-		case m&markCaption != 0 || l.underPicture(b) || m&(markNav|markRelated) == 0 && creditsPicture(b.text, pack):
+		case aside:
+		case i > title-captionsAround && i < last+captionsAround && l.captions(b, m, pack):
 			b.as = asCaption
-		case i < first && m&(markNav|markRelated|markPromo) == 0 && (h.describes(b.text) || m&markStandfirst != 0):
+		case i > title && i < first && (h.describes(b.text) || m&markStandfirst != 0):
 			b.as = asStandfirst
-		case i < first && m&markByline != 0 && m&(markNav|markRelated) == 0 && !dated(b.text):
+		case i < first && m&markByline != 0 && !dated(b.text):
 			b.as = asByline
 		}
 	}
+}
+
+// captionsAround is the number of blocks above the headline and below the text within which captions are the article's: a
+// picture may stand above the headline, but further away stand those of other pages.
+const captionsAround = 12
+
+func (l *layout) captions(b *block, m mark, pack *language.Pack) bool {
+	return b.linkShare() < maxLinked && (m&markCaption != 0 || l.underPicture(b) || creditsPicture(b.text, pack))
 }

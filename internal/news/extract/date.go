@@ -85,5 +85,5 @@ func urlDate(address string) (edition.DateSeen, bool) {
 	}
 	t, err := time.Parse(layout, year+"-"+month+"-"+day)
 	value, ok := dayOf(t, err == nil)
-	return edition.DateSeen{Value: value, Where: "url", Words: strings.Trim(m[0], "/-.")}, ok
+	return edition.DateSeen{Value: value, Where: SeenURL, Words: strings.Trim(m[0], "/-.")}, ok
 }

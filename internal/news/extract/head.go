@@ -95,8 +95,8 @@ func (h *head) addMeta(m metaTags) {
 	h.titles = append(h.titles, m.first("og:title"), m.first("twitter:title"), m.first("headline"), m.first("dc.title", "dcterms.title"))
 	h.description = append(h.description, m.first("og:description"), m.first("description"), m.first("twitter:description"),
 		m.first("dc.description", "dcterms.description"))
-	h.outlets = append(h.outlets, m.first("og:site_name"), m.first("application-name"), m.first("dc.publisher", "dcterms.publisher"),
-		m.first("apple-mobile-web-app-title"))
+	h.outlets = append([]string{m.first("og:site_name"), m.first("application-name")}, append(h.outlets,
+		m.first("dc.publisher", "dcterms.publisher"), m.first("apple-mobile-web-app-title"))...)
 	h.authors = append(h.authors, m.first("author"), m.first("parsely-author"), m.first("sailthru.author"), m.first("dc.creator", "dcterms.creator"),
 		m.first("article:author"))
 	h.url = firstOf(h.url, m.first("og:url"))

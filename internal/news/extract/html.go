@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"variorum/edition"
@@ -21,14 +22,22 @@ const (
 var ErrNoArticle = errors.New("no article found on the page: it shows no running text, or only lists and links; " +
 	"give the page of one article, saved after its scripts have run, or its text as a plain file")
 
-// fromHTML sorts an HTML page.
+// fromHTML sorts an HTML page. A page that shows no article is read once more as a browser without scripts would show it.
 func fromHTML(p intake.Page) (Parts, error) {
-	doc, doubts, err := parseTree(p.Body)
+	parts, err := readHTML(p, true)
+	if errors.Is(err, ErrNoArticle) && strings.Contains(strings.ToLower(p.Body), "<noscript") {
+		return readHTML(p, false)
+	}
+	return parts, err
+}
+
+func readHTML(p intake.Page, scripts bool) (Parts, error) {
+	doc, doubts, err := parseTree(p.Body, scripts)
 	if err != nil {
 		return Parts{}, err
 	}
 	h := readHead(doc)
-	l := lay(doc)
+	l := lay(doc, scripts)
 	if err := l.askTrafilatura(doc); errors.Is(err, errManyLeaves) {
 		doubts = append(doubts, edition.Doubt{Rule: ruleManyPieces, What: fmt.Sprintf(
 			"the page has %d pieces of text, more than an article; its text was chosen by where most of it stands", len(l.leaves))})
@@ -60,11 +69,11 @@ func (l *layout) sort(h *head, p intake.Page) Parts {
 		case b.as == asBody:
 			parts.Body = append(parts.Body, b.text)
 			shown += b.chars
-		case b.as == asCaption:
+		case b.as == asCaption && !slices.Contains(parts.Captions, b.text):
 			parts.Captions = append(parts.Captions, b.text)
 		case b.as == asStandfirst && parts.Standfirst == "":
 			parts.Standfirst = b.text
-		case b.as != asHidden && b.text != parts.Title && b.text != parts.Byline:
+		case b.as != asHidden && b.text != parts.Title && withoutBy(b.text) != parts.Byline:
 			parts.Furniture = append(parts.Furniture, b.text)
 		}
 	}
@@ -89,15 +98,43 @@ func (l *layout) headline(h *head) string {
 	return ""
 }
 
-// outlet is the name that the page gives its publisher, else what its window's title has beside the headline, else the
-// registered domain of its address.
-func (h *head) outlet(address, title string) string {
-	for _, o := range h.outlets {
-		if !strings.Contains(o, "://") {
-			return o
+// distinct drops what stands in a list before.
+func distinct(dates []edition.DateSeen) []edition.DateSeen {
+	var out []edition.DateSeen
+	for _, d := range dates {
+		if !slices.Contains(out, d) {
+			out = append(out, d)
 		}
 	}
-	return firstOf(besideTitle(h.windowTitle, title), domain(firstOf(h.url, address)))
+	return out
+}
+
+// outlet is the name that the page gives its publisher, or that its window's title has beside the headline. Of several, such
+// as a paper's and its agency's, the first that the site's address has in it is taken, else the first; with none, the
+// registered domain.
+func (h *head) outlet(address, title string) string {
+	address = firstOf(h.url, address)
+	var names []string
+	for _, o := range append(slices.Clip(h.outlets), besideTitle(h.windowTitle, title)) {
+		if o = firstPart(o); o == "" || strings.Contains(o, "://") || strings.HasPrefix(o, "@") {
+			continue
+		}
+		if key, host := plainKey(o), plainKey(site(address)); host != "" && (strings.Contains(key, host) || len(key) > 2 && strings.Contains(host, key)) {
+			return o
+		}
+		names = append(names, o)
+	}
+	return firstOf(append(names, domain(address))...)
+}
+
+// firstPart cuts what follows a name behind a separator: "Harbour Post | News, sport and weather".
+func firstPart(name string) string {
+	for _, sep := range separators {
+		if i := strings.Index(name, sep); i > 0 && sep != ": " {
+			name = name[:i]
+		}
+	}
+	return strings.TrimSpace(name)
 }
 
 // maxOutlet is the number of bytes up to which what stands beside a headline can be an outlet's name.
@@ -139,15 +176,23 @@ func (h *head) address(given string) string {
 func (l *layout) byline(h *head) string {
 	for _, a := range h.authors {
 		if !strings.Contains(a, "://") && !strings.HasPrefix(a, "@") {
-			return a
+			return withoutBy(a)
 		}
 	}
 	for i := range l.blocks {
 		if l.blocks[i].as == asByline {
-			return l.blocks[i].text
+			return withoutBy(l.blocks[i].text)
 		}
 	}
 	return ""
+}
+
+// withoutBy cuts the "by" off a byline. Other words for it ("from our sea correspondent") are part of what it says.
+func withoutBy(byline string) string {
+	if len(byline) > 3 && strings.EqualFold(byline[:3], "by ") {
+		return strings.TrimSpace(byline[3:])
+	}
+	return byline
 }
 
 // datesSeen is every date of publication that the page gives: first what its container says, then its metadata, its marked
@@ -155,15 +200,16 @@ func (l *layout) byline(h *head) string {
 func (l *layout) datesSeen(h *head, p intake.Page) []edition.DateSeen {
 	var out []edition.DateSeen
 	if day, ok := parseDay(p.Date); ok {
-		out = append(out, edition.DateSeen{Value: day, Where: "record", Words: p.Date})
+		out = append(out, edition.DateSeen{Value: day, Where: SeenRecord, Words: p.Date})
 	}
 	out = append(out, h.dates...)
 	out = append(out, l.markedDates()...)
 	out = append(out, l.printedDates()...)
 	for _, address := range []string{h.address(p.URL), p.URL} {
 		if d, ok := urlDate(address); ok {
-			return append(out, d)
+			out = append(out, d)
+			break
 		}
 	}
-	return out
+	return distinct(out)
 }

@@ -57,12 +57,15 @@ func (l *layout) markedDates() []edition.DateSeen {
 	var out []edition.DateSeen
 	first, last := l.extent()
 	for _, s := range l.stamps {
-		if l.allMarks(&block{sign: s.sign})&elsewhere != 0 {
+		if l.allMarks(&block{sign: s.sign})&elsewhere != 0 || s.block > last+datesBelow {
 			continue
 		}
-		day, ok := parseDay(s.value)
+		day, ok := printedDay(s.words) // the newsroom's own day; the attribute may be in another time zone
 		if !ok {
-			day, ok = printedDay(firstOf(s.value, s.words))
+			day, ok = parseDay(s.value)
+		}
+		if !ok {
+			day, ok = printedDay(s.value)
 		}
 		if ok {
 			out = append(out, edition.DateSeen{Value: day, Where: s.what + " " + position(s.block, first, last), Words: firstOf(s.words, s.value)})

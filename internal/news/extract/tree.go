@@ -16,12 +16,15 @@ const maxDepth = 200
 
 // parseTree parses a page. A page that nests deeper than the parser allows is read a second time without the tags beyond
 // maxDepth: their text stays, their structure goes, and a doubt says so.
-func parseTree(page string) (*html.Node, []edition.Doubt, error) {
-	doc, err := html.Parse(strings.NewReader(page))
+//
+// With scripts, what stands in <noscript> is not read, as in a browser that runs scripts; without, it is part of the page.
+func parseTree(page string, scripts bool) (*html.Node, []edition.Doubt, error) {
+	mode := html.ParseOptionEnableScripting(scripts)
+	doc, err := html.ParseWithOptions(strings.NewReader(page), mode)
 	if err == nil {
 		return doc, nil, nil
 	}
-	doc, err = html.Parse(strings.NewReader(flatten(page)))
+	doc, err = html.ParseWithOptions(strings.NewReader(flatten(page)), mode)
 	if err != nil {
 		return nil, nil, fmt.Errorf("parse HTML: %w", err)
 	}
