@@ -34,6 +34,9 @@ const (
 	dominance = 3
 	// openingBytes is how far behind the start of a sentence its first word may stand: a few marks.
 	openingBytes = 16
+	// knownBefore is how often a surname stands alone before its first full name for that to be somebody else's: the father of
+	// the one the account is about. A headline and a caption have it once or twice.
+	knownBefore = 3
 	// roleReach is how many tokens from a name the noun that says its bearer's office may stand: "Ann Lee, the former
 	// deputy harbour master of Hull,".
 	roleReach = 9
@@ -315,10 +318,21 @@ func (f *finder) rolesIn(m *Mention, i, step int) {
 			return
 		}
 		if g, ok := f.roles[low]; ok {
-			m.title(low, g[0])
+			if step < 0 || f.endsOffice(i+1) {
+				m.title(low, g[0])
+			}
 			return
 		}
 	}
+}
+
+// endsOffice reports whether an apposition may be over or go on at token i; a verb there makes it the subject of a new clause.
+func (f *finder) endsOffice(i int) bool {
+	if i >= len(f.a.Tokens) || f.a.Tokens[i].Kind == text.Mark {
+		return true
+	}
+	row, ok := f.words[text.Normalize(f.a.Tokens[i].Of(f.a.Text))]
+	return ok && (strings.Contains(row[0], "prep") || strings.Contains(row[0], "conj") || row[0] == "pro")
 }
 
 // resolve gives each mention the fullest name of its bearer, and what is known of the bearer anywhere.
@@ -327,7 +341,11 @@ func (f *finder) resolve() {
 	known := map[string]*Mention{}
 	for k := range f.out {
 		m := &f.out[k]
+		short := m.Name
 		m.Name = r.fullest(*m)
+		if m.Kind == "" && short != m.Name && !strings.Contains(short, " ") {
+			m.Kind = Person // places and bodies are not called by their last word alone
+		}
 		if b := known[m.Name]; b == nil {
 			known[m.Name] = &Mention{Kind: m.Kind, Gender: m.Gender, Roles: slices.Clone(m.Roles)}
 		} else {
@@ -360,12 +378,16 @@ type roster struct {
 	counts  map[string]int
 	gender  map[string]string
 	surname map[string][]string // full names by their last word, in lower case, as they come
+	alone   map[string]int      // how often a name of one word stands before any full name that ends with it
 }
 
 func (f *finder) roster() roster {
-	r := roster{map[string]int{}, map[string]string{}, map[string][]string{}}
+	r := roster{map[string]int{}, map[string]string{}, map[string][]string{}, map[string]int{}}
 	for _, m := range f.out {
 		fields := strings.Fields(m.Name)
+		if last := strings.ToLower(fields[len(fields)-1]); len(fields) == 1 && r.surname[last] == nil {
+			r.alone[last]++
+		}
 		if len(fields) < 2 || m.Kind == Organisation {
 			continue
 		}
@@ -384,6 +406,9 @@ func (f *finder) roster() roster {
 // bearers could be meant.
 func (r roster) fullest(m Mention) string {
 	fields := strings.Fields(m.Name)
+	if len(fields) == 1 && r.alone[strings.ToLower(fields[0])] >= knownBefore {
+		return m.Name
+	}
 	longest := map[string]string{} // by first name
 	times := map[string]int{}
 	bearers := r.surname[strings.ToLower(fields[len(fields)-1])]

@@ -24,14 +24,15 @@ func mentions(page string) string {
 
 func TestFind(t *testing.T) {
 	for page, want := range map[string]string{
-		"Port director Vera Adler left. Adler was tired.":                 "Vera Adler=Vera Adler (person director); Adler=Vera Adler (person director); ",
-		"The Varn Ambassador to Lisk, Hedda Strom, spoke. Strom left.":    "Lisk=Lisk; Hedda Strom=Hedda Strom (person ambassador); Strom=Hedda Strom (person ambassador); ",
-		"Varn Ambassador to Lisk Hedda Strom spoke.":                      "Hedda Strom=Hedda Strom (person ambassador); ",
+		"Port director Vera Adler left. Adler was tired.":                "Vera Adler=Vera Adler (person director); Adler=Vera Adler (person director); ",
+		"The Varn Ambassador to Lisk, Hedda Strom, spoke. Strom left.":   "Lisk=Lisk; Hedda Strom=Hedda Strom (person ambassador); Strom=Hedda Strom (person ambassador); ",
+		"Varn Ambassador to Lisk Hedda Strom spoke.":                     "Hedda Strom=Hedda Strom (person ambassador); ",
 		"Then Mr. Keller met Dora Lind, the harbour pilot, at the quay.": "Keller=Keller (personm mr); Dora Lind=Dora Lind (person pilot); ",
-		"He praised the Lisk Ministry of Harbours and CNN.":               "Lisk Ministry of Harbours=Lisk Ministry of Harbours (organisation); CNN=CNN (organisation); ",
-		"Yesterday Omar al-Amin saw Jan van der Meer in Lisk.":            "Omar al-Amin=Omar al-Amin; Jan van der Meer=Jan van der Meer; Lisk=Lisk; ",
-		"Max Orr met Ann Orr. Orr left.":                                  "Max Orr=Max Orr; Ann Orr=Ann Orr; Orr=Orr; ",
-		"Mrs. Ann Orr met Max Orr. Mrs. Orr left.":                        "Ann Orr=Ann Orr (personf mrs); Max Orr=Max Orr; Orr=Ann Orr (personf mrs); ",
+		"He praised the Lisk Ministry of Harbours and CNN.":              "Lisk Ministry of Harbours=Lisk Ministry of Harbours (organisation); CNN=CNN (organisation); ",
+		"Yesterday Omar al-Amin saw Jan van der Meer in Lisk.":           "Omar al-Amin=Omar al-Amin; Jan van der Meer=Jan van der Meer; Lisk=Lisk; ",
+		"Max Orr met Ann Orr. Orr left.":                                 "Max Orr=Max Orr; Ann Orr=Ann Orr; Orr=Orr; ",
+		"Mrs. Ann Orr met Max Orr. Mrs. Orr left.":                       "Ann Orr=Ann Orr (personf mrs); Max Orr=Max Orr; Orr=Ann Orr (personf mrs); ",
+		"Ida Moss left Port Lisk. Moss was tired.":                       "Ida Moss=Ida Moss (person); Port Lisk=Port Lisk; Moss=Ida Moss (person); ",
 	} {
 		if got := mentions(page); got != want {
 			t.Errorf("%s\n got %s\nwant %s", page, got, want)

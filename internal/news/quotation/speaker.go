@@ -59,23 +59,18 @@ func (c *caster) notice(s *sentence) {
 	if p.empty() {
 		return
 	}
-	if m, ok := c.head(s.span(p)); ok {
-		c.meet(m)
-	}
-}
-
-func (c *caster) meet(m name.Mention) {
-	if m.Kind == name.Person || m.Kind == "" && strings.Contains(m.Name, " ") {
+	if m, ok := c.head(s.span(p)); ok && m.Kind == name.Person {
 		c.focus = append(c.focus, m.Name)
 	}
 }
 
 // name finds the speaker of one attribution.
 func (c *caster) name(at *Attribution) {
-	if at.Source.Len() == 0 {
-		if at.carried {
-			at.Speaker = c.carry(at)
-		}
+	switch {
+	case at.carried:
+		c.carry(at)
+		return
+	case at.Source.Len() == 0 || at.Rule == RuleAlone: // the subject of its sentence is not sure to have said it
 		return
 	}
 	words := text.Normalize(at.Source.Of(c.a.Text))
@@ -84,12 +79,12 @@ func (c *caster) name(at *Attribution) {
 		at.Speaker = c.antecedent(pronouns[words], at.Source.Start)
 	case words == "who" || words == "that" || words == "which":
 		at.Speaker = c.before(at.Source.Start)
-	case silent(words):
+	case silent(words), strings.ContainsAny(words, "\"`"):
 	default:
 		at.Speaker = c.called(at.Source)
 	}
-	if m, ok := c.about[at.Speaker]; ok {
-		c.meet(m)
+	if m, ok := c.about[at.Speaker]; ok && (m.Kind == name.Person || m.Kind == "" && at.Cue.Len() > 0 && m.Name == at.Source.Of(c.a.Text) && strings.Contains(m.Name, " ")) {
+		c.focus = append(c.focus, m.Name)
 	}
 }
 
@@ -240,7 +235,7 @@ func (c *caster) before(i int) string {
 	}
 	m := c.names[k-1]
 	between := strings.TrimFunc(c.a.Text[min(m.End, i):i], func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
-	if between != "" {
+	if between != "" || m.Kind == "" && !strings.Contains(m.Name, " ") {
 		return ""
 	}
 	return m.Name
@@ -248,13 +243,13 @@ func (c *caster) before(i int) string {
 
 // carry names the speaker of a quotation without a verb: whoever spoke in quotation marks in the same paragraph or shortly
 // before, when nobody else has acted since.
-func (c *caster) carry(at *Attribution) string {
+func (c *caster) carry(at *Attribution) {
 	last := c.last
 	if last == nil || at.paragraph-last.through > silentParagraphs {
-		return ""
+		return
 	}
 	if n := len(c.focus); n > 0 && c.focus[n-1] != last.Speaker {
-		return ""
+		return
 	}
-	return last.Speaker
+	at.Source, at.Speaker = last.Source, last.Speaker
 }
