@@ -29,9 +29,24 @@ func (m moved) stands() string {
 // movedTo compares the order of an account's passages with the order of the story's. Only a passage that a transposition
 // names is moved; the others have had it pass them by.
 func (v *storyView) movedTo(i int, t *telling) moved {
-	if !v.transposed(i, t) {
+	if !v.transposed(i, t) || v.firstOf(i) == t && v.allMoved(i) {
 		return moved{}
 	}
+	return v.outOfOrder(i, t)
+}
+
+// allMoved reports whether every account that has a passage has it out of the story's order: then it has moved in the others
+// from where its first account has it.
+func (v *storyView) allMoved(i int) bool {
+	for _, r := range v.Passages[i].Readings {
+		if t := v.byID[r.Account]; t != nil && !r.Empty() && v.outOfOrder(i, t).direction == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *storyView) outOfOrder(i int, t *telling) moved {
 	at, _ := v.startOf(i, t)
 	for j := range i {
 		if other, ok := v.startOf(j, t); ok && other > at {
@@ -43,7 +58,7 @@ func (v *storyView) movedTo(i int, t *telling) moved {
 			return moved{"down", j + 1}
 		}
 	}
-	if v.firstOf(i) != t {
+	if v.transposed(i, t) && v.firstOf(i) != t {
 		return moved{direction: "within"}
 	}
 	return moved{}

@@ -10,6 +10,7 @@ type carries struct {
 	Rows   []carryRow
 	Shares []share
 	Scroll bool // more accounts than a page is wide
+	Roomy  bool // so few that the passages' titles need not break
 }
 
 // carryRow is a passage and each account's relation to it; an empty relation means that the account leaves it out.
@@ -25,7 +26,7 @@ func (v *storyView) whoCarries() carries {
 	if len(v.Passages) == 0 {
 		return carries{}
 	}
-	c := carries{Scroll: len(v.Tellings) > manyColumns}
+	c := carries{Scroll: len(v.Tellings) > manyColumns, Roomy: len(v.Tellings) <= fewColumns}
 	for i := range v.Passages {
 		p := &v.Passages[i]
 		lead, span := v.lead(p)

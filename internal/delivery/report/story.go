@@ -159,6 +159,33 @@ func (v *storyView) Mixed() bool {
 	return false
 }
 
+// One reports whether only one account tells the story.
+func (v *storyView) One() bool { return len(v.Tellings) == 1 }
+
+// QuotedTitle is the heading over what stands in quotation marks in one account.
+func (v *storyView) QuotedTitle() string {
+	if v.One() {
+		return "In quotation marks"
+	}
+	return "Quoted in one account only"
+}
+
+// ReportedTitle is the heading over what one account reports without quotation marks.
+func (v *storyView) ReportedTitle() string {
+	if v.One() {
+		return "Reported"
+	}
+	return "Reported in one account only"
+}
+
+// TextsTitle is the heading over the full texts.
+func (v *storyView) TextsTitle() string {
+	if v.One() {
+		return "Full text"
+	}
+	return "Full texts"
+}
+
 // Spoken reports whether anything is quoted or reported.
 func (v *storyView) Spoken() bool { return len(v.Statements)+len(v.Alone)+len(v.Reported) > 0 }
 

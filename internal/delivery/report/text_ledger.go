@@ -33,8 +33,8 @@ func (p *printer) quotations(s *storyView) {
 			p.text("       ", quotedRuns(r.Nodes, r.Quoted)...)
 		}
 	}
-	p.allAlone("Quoted in one account only", s, s.Alone)
-	p.allAlone("Reported in one account only", s, s.Reported)
+	p.allAlone(s.QuotedTitle(), s, s.Alone)
+	p.allAlone(s.ReportedTitle(), s, s.Reported)
 }
 
 func (p *printer) allAlone(title string, s *storyView, rows []aloneRow) {

@@ -101,14 +101,18 @@ func (p *printer) cells(s *storyView, r passageRow) {
 		if c.Same != nil {
 			continue
 		}
-		ts := []*telling{c.telling}
+		alike := []cell{c}
 		for _, later := range r.Cells[i+1:] {
 			if later.Same == c.telling {
-				ts = append(ts, later.telling)
+				alike = append(alike, later)
 			}
 		}
-		if c.Moved != "" {
-			p.text("    ", run{"moved: " + c.Moved + " in " + c.Siglum, ochre})
+		var ts []*telling
+		for _, a := range alike {
+			ts = append(ts, a.telling)
+			if a.Moved != "" {
+				p.text("    ", run{"moved: " + a.Moved + " in " + a.Siglum, ochre})
+			}
 		}
 		p.reading(sigilsOf(ts), s.siglumColumn(), runsOf(c.Nodes, plain))
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,10 +38,27 @@ func (v *storyView) threeThings() []thing {
 		v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
 	}
 	for _, candidate := range candidates {
-		if t, ok := candidate(); ok && len(out) < headThings {
+		if t, ok := candidate(); ok && len(out) < headThings && !slices.ContainsFunc(out, t.sameWords) {
 			out = append(out, t)
 		}
 	}
+	return out
+}
+
+// sameWords reports whether two sentences show the same words of accounts, so that the second says little.
+func (t thing) sameWords(other thing) bool {
+	mine, theirs := t.quoted(), other.quoted()
+	return len(mine) > 0 && slices.Equal(mine, theirs)
+}
+
+func (t thing) quoted() []string {
+	var out []string
+	for _, p := range t.Parts {
+		if p.Words {
+			out = append(out, p.Text)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 
@@ -203,7 +221,7 @@ func (v *storyView) sayAlias() (thing, bool) {
 		for _, a := range n.Also {
 			if a.How == edition.Collated && len(a.Tellings) > 0 {
 				return thing{To: v.Section("names"), Where: "Names", Parts: []part{
-					words(n.Name.Name), say(" stands as "), words(a.Text), say(" in %s.", siglaBrief(a.Tellings)),
+					words(n.Name.Name), say(" and "), words(a.Text), say(" stand at the same place of a passage, in different accounts."),
 				}}, true
 			}
 		}
