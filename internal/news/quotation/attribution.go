@@ -144,7 +144,7 @@ func (r *collector) leftOver(i int, framed bool) {
 		if !it.isQuote() || r.taken[it.quote-1] {
 			continue
 		}
-		if k == 0 && r.last > 0 && s.onlyQuotes() {
+		if k == 0 && r.follows(it) && s.onlyQuotes() {
 			r.resume(it)
 			continue
 		}
@@ -152,7 +152,7 @@ func (r *collector) leftOver(i int, framed bool) {
 			r.append(it)
 			continue
 		}
-		if r.last > 0 && s.leadsIn(k) {
+		if r.follows(it) && s.leadsIn(k) {
 			it.Start = s.items[0].Start
 			r.resume(it)
 			continue
@@ -194,6 +194,15 @@ func (r *collector) goesOn(s *sentence) bool {
 	r.out[at-1].through = s.paragraph
 	r.last, r.lastIn, r.lastPieces = at, s, []phrase{{0, 1}}
 	return true
+}
+
+// follows reports whether there is a statement in the paragraph to go on with, and it ends before the run.
+func (r *collector) follows(it item) bool {
+	if r.last == 0 {
+		return false
+	}
+	said := r.out[r.last-1].Content
+	return said[len(said)-1].End <= it.Start
 }
 
 // leadsIn reports whether the run at item k goes on with the statement before it, behind no more than an adverb: "Now, “A.”"

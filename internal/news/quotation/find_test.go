@@ -110,7 +110,11 @@ func checkFind(t interface{ Fatalf(string, ...any) }, s string) {
 				t.Fatalf("%q: %+v outside of %+v", s, p, q.Span)
 			}
 		}
+		if q.Cue != nil {
+			whole(*q.Cue)
+		}
 		if q.Speaker != nil {
+			whole(q.Speaker.Mention)
 			if q.Speaker.Name == "" {
 				t.Fatalf("%q: a speaker without a name", s)
 			}
