@@ -96,6 +96,9 @@ func find(ctx context.Context, pages []Page, parts []extract.Parts, o Options) [
 	parallel(ctx, len(parts), o.step("accounts"), func(i int) {
 		a := account.Read(pages[i], parts[i])
 		a.Quotations = quotation.Find(a)
+		if a.Pack == nil {
+			a.NotRun = append(a.NotRun, quotation.SpeakersNotRun)
+		}
 		accounts[i] = a
 	})
 	return accounts
