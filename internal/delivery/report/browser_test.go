@@ -113,9 +113,12 @@ func (b *tab) ask(expression string) []string {
 // scheme makes the reader one who prefers light or dark pages.
 func (b *tab) scheme(name string) {
 	b.t.Helper()
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}
-	_, err := cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
-	if err != nil {
+	b.media(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+}
+
+func (b *tab) media(p emulation.SetEmulatedMediaParams) {
+	b.t.Helper()
+	if _, err := cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Target, emulation.SetEmulatedMedia, p); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -182,6 +185,7 @@ const structure = `(() => {
 	for (const s of document.querySelectorAll("svg:not([aria-hidden])")) if (s.getAttribute("role") !== "img" || !s.getAttribute("aria-label")) out.push("drawing without words");
 	for (const a of document.querySelectorAll("a[href]")) if (!a.textContent.trim()) out.push("link without words: " + a.getAttribute("href"));
 	for (const t of document.querySelectorAll("table")) for (const th of t.querySelectorAll("th")) if (!th.scope) out.push("heading of nothing: " + th.textContent);
+	if (!document.querySelector("a, button, input, summary, [tabindex]").matches(".skip[href='#content']")) out.push("the first stop of the keyboard does not lead past the head");
 	if (!document.documentElement.lang) out.push("no language");
 	return out;
 })()`
@@ -324,5 +328,27 @@ func TestFindingsLeadToTheirWords(t *testing.T) {
 	got := b.ask(`(() => { const e = document.querySelector(":target"), r = e.getBoundingClientRect(); return [e.textContent, String(r.top > 40 && r.bottom < innerHeight)] })()`)
 	if got[0] != "Queen Ada" || got[1] != "true" {
 		t.Errorf("the first link of the apparatus leads to %q, in view: %s", got[0], got[1])
+	}
+}
+
+// TestPaper: on paper nothing asks for a pointer, and what is folded on a screen is opened.
+func TestPaper(t *testing.T) {
+	b := newTab(t)
+	b.open(fixtureEdition())
+	const seen = `(s => [...document.querySelectorAll(s)].some(e => e.getClientRects().length && e.getBoundingClientRect().height > 2))`
+	on := func(selector string) bool { return b.ask(fmt.Sprintf("[String(%s(%q))]", seen, selector))[0] == "true" }
+	if !on(".switches") || !on(".local") {
+		t.Fatal("the switches and the line of sections are not on the screen")
+	}
+	b.media(emulation.SetEmulatedMediaParams{Media: "print"})
+	for _, gone := range []string{".switches", ".local", ".skip", ".syn thead"} {
+		if on(gone) {
+			t.Errorf("%s is printed", gone)
+		}
+	}
+	for _, kept := range []string{".syn td", ".ledger thead", ".accounts .raw li", ".fulltext p"} {
+		if !on(kept) {
+			t.Errorf("%s is not printed", kept)
+		}
 	}
 }
