@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"strings"
@@ -194,6 +195,23 @@ func TestStops(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || pages != nil {
 		t.Errorf("a stopped run gives %v, %v", pages, err)
 	}
+}
+
+// FuzzUnquote holds that strings are read as encoding/json reads them.
+func FuzzUnquote(f *testing.F) {
+	for _, s := range []string{`"a"`, `"\u00e9\n\/\"\\"`, `"\ud83d\ude00 \ud83d x \ude00"`, `"\ud83d\u0041"`, `"“é”"`, `""`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var want string
+		if len(raw) == 0 || raw[0] != '"' || !utf8.Valid(raw) || json.Unmarshal(raw, &want) != nil {
+			t.Skip()
+		}
+		raw = bytes.TrimSpace(raw)
+		if got := unquote(raw); got != want {
+			t.Errorf("%s is read as %q, want %q", raw, got, want)
+		}
+	})
 }
 
 // FuzzRead holds that nothing that comes in is lost without a word, and that what comes out is text.

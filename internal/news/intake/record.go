@@ -32,7 +32,7 @@ type field string
 func (f *field) UnmarshalJSON(raw []byte) error {
 	switch raw[0] {
 	case '"':
-		return json.Unmarshal(raw, (*string)(f))
+		*f = field(unquote(raw))
 	case 'n', '[', '{':
 		*f = ""
 	default:
