@@ -60,7 +60,7 @@ func (l *layout) sort(h *head, p intake.Page) Parts {
 		URL:      h.address(p.URL),
 		Language: h.language,
 	}
-	parts.Outlet = firstOf(tidy(p.Outlet), h.outlet(p.URL, parts.Title))
+	parts.Outlet = firstOf(tidy(p.Outlet), h.outlet(p.URL, l.masthead(besideTitle(h.windowTitle, parts.Title))))
 	parts.Byline = l.byline(h)
 	shown := 0
 	for i := range l.blocks {
@@ -112,10 +112,10 @@ func distinct(dates []edition.DateSeen) []edition.DateSeen {
 // outlet is the name that the page gives its publisher, or that its window's title has beside the headline. Of several, such
 // as a paper's and its agency's, the first that the site's address has in it is taken, else the first; with none, the
 // registered domain.
-func (h *head) outlet(address, title string) string {
+func (h *head) outlet(address, besideTitle string) string {
 	address = firstOf(h.url, address)
 	var names []string
-	for _, o := range append(slices.Clip(h.outlets), besideTitle(h.windowTitle, title)) {
+	for _, o := range append(slices.Clip(h.outlets), besideTitle) {
 		if o = firstPart(o); o == "" || strings.Contains(o, "://") || strings.HasPrefix(o, "@") {
 			continue
 		}
@@ -126,6 +126,22 @@ func (h *head) outlet(address, title string) string {
 	}
 	return firstOf(append(names, domain(address))...)
 }
+
+// masthead is the name of a site as a line above the text prints it: "Quern Bugle" for "Quern Bugle Online". A name that the
+// page does not print is returned as it is.
+func (l *layout) masthead(name string) string {
+	key := plainKey(name)
+	for i := range l.blocks[:l.firstParagraph()] {
+		b := &l.blocks[i]
+		if k := plainKey(b.text); len(k) >= minMasthead && strings.HasPrefix(key, k) {
+			return b.text
+		}
+	}
+	return name
+}
+
+// minMasthead is the number of bytes of letters from which the beginning of a site's name is a name.
+const minMasthead = 8
 
 // firstPart cuts what follows a name behind a separator: "Harbour Post | News, sport and weather".
 func firstPart(name string) string {
