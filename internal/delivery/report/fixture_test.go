@@ -122,6 +122,7 @@ func herald() *teller {
 			"“Not one of my neighbours was asked,” said Tobin Marsh, who keeps the chandlery on the quay."),
 	}}
 	t.quote(glossed, oduya, "insist", "Harbour Radio")
+	t.Quotations[0].Glosses = []edition.Span{t.at("[Queen Ada]")}
 	t.quote("Not one of my neighbours was asked,", "Tobin Marsh", "say", "")
 	return t
 }

@@ -10,7 +10,7 @@ import (
 // missing that other accounts have.
 type mark struct {
 	start, end int
-	class      string // the code of marks: sub, add, mov, inq, gap, dq; empty for a bare anchor
+	class      string // the code of marks: sub, add, mov, inq, gap, dq, gloss; empty for a bare anchor
 	id         string
 	missing    string // of a gap: the words that are not here
 	cont       bool   // a later piece of a mark that another one cut
@@ -29,8 +29,17 @@ type node struct {
 // Gap reports whether the node is a place where words are missing.
 func (n node) Gap() bool { return n.Missing != "" }
 
-// Marked reports whether the node is of the code of marks, not only a tint or an anchor.
-func (n node) Marked() bool { return n.Class != "" && n.Class != "dq" }
+// Marked reports whether the node is of the code of marks, not only a tint, an anchor or an aside.
+func (n node) Marked() bool {
+	switch n.Class {
+	case "", "dq", "cutin", "gloss":
+		return false
+	}
+	return true
+}
+
+// Gloss reports whether the node is what the outlet put in brackets inside a quotation.
+func (n node) Gloss() bool { return n.Class == "gloss" }
 
 // nest lays marks on s[from:to]. Marks that cross are cut, so that each lies inside or outside every other; the later
 // piece is marked as a continuation. Marks outside the stretch are dropped, and those that reach over its ends are clipped.

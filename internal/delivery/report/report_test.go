@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"variorum/edition"
@@ -29,5 +30,11 @@ func TestHTMLIsTheSameTwice(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+func TestGlossIsSetOff(t *testing.T) {
+	if !strings.Contains(render(t, oneStory()), `inside the quotation">[Queen Ada]</span>`) {
+		t.Error("the outlet's words in brackets stand as if the speaker had said them")
 	}
 }

@@ -47,7 +47,7 @@ func (t *telling) speechMarks() []mark {
 			marks = append(marks, mark{start: from, end: to, class: "dq"})
 		}
 	}
-	return marks
+	return append(marks, t.glossMarks()...)
 }
 
 // withQuotes widens a span by the quotation mark on either side.
@@ -69,6 +69,7 @@ func isQuote(r rune) bool {
 // pieceNodes lays marks on the pieces of a quotation, with a sign where the account's own words interrupt it.
 func (t *telling) pieceNodes(parts []edition.Span, marks []mark) []node {
 	var nodes []node
+	marks = append(marks, t.glossMarks()...)
 	for i, p := range parts {
 		if i > 0 {
 			nodes = append(nodes, node{Class: "cutin", Text: " … "})
@@ -76,4 +77,15 @@ func (t *telling) pieceNodes(parts []edition.Span, marks []mark) []node {
 		nodes = append(nodes, nest(t.Text, p.Start, p.End, marks)...)
 	}
 	return nodes
+}
+
+// glossMarks set off what the outlet put in brackets inside a quotation: the speaker did not say it.
+func (t *telling) glossMarks() []mark {
+	var marks []mark
+	for _, q := range t.Quotations {
+		for _, g := range q.Glosses {
+			marks = append(marks, mark{start: g.Start, end: g.End, class: "gloss"})
+		}
+	}
+	return marks
 }

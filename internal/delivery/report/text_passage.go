@@ -19,7 +19,7 @@ func runsOf(nodes []node, st style) []run {
 			if i+1 < len(nodes) && beginsWithLetter(nodes[i+1].Text) {
 				out = append(out, run{" ", plain})
 			}
-		case n.Marked() && n.Class != "cutin":
+		case n.Marked():
 			out = append(out, markRuns(n)...)
 		default:
 			out = append(out, run{n.Text, st})
