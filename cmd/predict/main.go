@@ -20,6 +20,7 @@ import (
 // suites maps a suite's name to the function that answers its rows, in the order of the rows.
 var suites = map[string]func(rows []json.RawMessage) ([]any, error){
 	"extraction": extraction,
+	"figures":    figures,
 	"quotes":     quotes,
 	"stories":    stories,
 }

@@ -1,0 +1,186 @@
+package figure
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/language"
+)
+
+// class is what a word may be: its closed class by the table of words, and its parts in the reading of numbers by the
+// tables "counting", "persons" and "harm".
+type class uint64
+
+const (
+	determiner class = 1 << iota
+	pronoun
+	object
+	possessive
+	quantifier
+	preposition
+	conjunction
+	subordinator
+	interrogative
+	auxiliary
+	modal
+	negation
+	adverb
+	duration
+	month
+	weekday
+	clock
+	designator
+	score
+	change
+	link
+	age
+	padding // may stand between a number and the time it measures: "five working days"
+	lean    // may stand between a hedge and its number: "another 40"
+	poll
+	respondent
+	degree
+	compass
+	weather
+	extent // what a measure is a measure of: "in diameter"
+	plural // a plural without -s
+	person
+	generic   // says only that people are meant
+	verb      // a finite form that is no noun
+	withOver  // takes "over" to itself: "handed over 21 girls"
+	withAbout // takes "about" to itself: "talked about two plans"
+	moves     // a verb whose subject is what rises or falls
+	manner    // ends in -ly, and no table knows it
+	// stop are the words that no noun phrase goes on over.
+	stop = determiner | pronoun | object | possessive | preposition | conjunction | subordinator | interrogative | auxiliary | modal | negation
+	// function are the words that never name a thing, so that a number behind one belongs to no name.
+	function = stop | quantifier | adverb | month | weekday
+)
+
+var classNames = map[string]class{
+	"det": determiner, "determiner": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive,
+	"prep": preposition, "conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal,
+	"neg": negation, "adv": adverb, "duration": duration, "month": month, "weekday": weekday, "clock": clock,
+	"designator": designator, "score": score, "change": change, "link": link, "age": age, "duration-modifier": padding,
+	"lean": lean, "poll": poll, "respondents": respondent, "degree": degree, "compass": compass, "temperature": weather,
+	"dimension": extent, "plural": plural, "generic": generic, "with-over": withOver, "with-about": withAbout, "moves": moves,
+}
+
+// is reports whether a word may be any of some classes.
+func (c class) is(any class) bool { return c&any != 0 }
+
+// numeral is a word of the table of numbers.
+type numeral struct {
+	role      string // unit, ten, hundred, magnitude, short, letter, dozen, vague, some, fraction, vulgar
+	low, high float64
+}
+
+// unit is what a number measures.
+type unit struct {
+	symbol, dimension string
+	factor            float64 // to the dimension's base unit; 0 when not proportional
+}
+
+// damage is a word of the table of harm.
+type damage struct {
+	kind  string // killed or injured
+	roles string
+}
+
+func (d damage) as(role string) bool { return strings.Contains(d.roles, role) }
+
+// lexicon is the tables of a language as this package asks them.
+type lexicon struct {
+	classes  map[string]class
+	numbers  map[string]numeral
+	units    map[string]unit
+	symbols  map[string]unit // by symbol
+	before   map[string]string
+	after    map[string]string
+	harms    map[string]damage
+	starters map[uint64]bool // forms that may begin a number written in words
+}
+
+var lexicons sync.Map // *language.Pack to *lexicon: the tables never change
+
+func lexiconOf(p *language.Pack) *lexicon {
+	if l, ok := lexicons.Load(p); ok {
+		return l.(*lexicon)
+	}
+	l := &lexicon{
+		classes: map[string]class{}, numbers: map[string]numeral{}, units: map[string]unit{}, symbols: map[string]unit{},
+		before: map[string]string{}, after: map[string]string{}, harms: map[string]damage{}, starters: map[uint64]bool{},
+	}
+	l.addClasses(p)
+	l.addNumbers(p.Table("numbers"))
+	for word, row := range p.Table("units") {
+		factor, _ := strconv.ParseFloat(row[2], 64)
+		u := unit{row[0], row[1], factor}
+		l.units[word], l.symbols[row[0]] = u, u
+	}
+	for words, row := range p.Table("hedges") {
+		if behind, ok := strings.CutPrefix(words, "… "); ok {
+			l.after[behind] = row[0]
+		} else {
+			l.before[words] = row[0]
+		}
+	}
+	for words, row := range p.Table("harm") {
+		l.harms[words] = damage{row[0], row[1]}
+	}
+	lexicons.Store(p, l)
+	return l
+}
+
+func (l *lexicon) addClasses(p *language.Pack) {
+	for _, table := range []string{"words", "counting"} {
+		for word, row := range p.Table(table) {
+			for name := range strings.SplitSeq(row[0], ",") {
+				l.classes[word] |= classNames[name]
+			}
+		}
+	}
+	for form, row := range p.Table("tenses") {
+		if row[0] == "past" {
+			l.classes[form] |= verb
+		}
+	}
+	for form, row := range p.Table("cues") {
+		if row[3] == "no" {
+			l.classes[form] |= verb
+		}
+	}
+	for _, table := range []string{"persons", "roles"} {
+		for word := range p.Table(table) {
+			l.classes[word] |= person
+		}
+	}
+}
+
+func (l *lexicon) addNumbers(t language.Table) {
+	for word, row := range t {
+		low, high, isRange := strings.Cut(row[1], "-")
+		n := numeral{role: row[0]}
+		n.low, _ = strconv.ParseFloat(low, 64)
+		n.high = n.low
+		if isRange {
+			n.high, _ = strconv.ParseFloat(high, 64)
+		}
+		l.numbers[word] = n
+		switch n.role {
+		case "short", "letter":
+		default:
+			l.starters[text.FormOf(word)] = true
+		}
+	}
+}
+
+// class returns the classes of a word in lower case. The plural of a person is a person.
+func (l *lexicon) class(low string) class {
+	c := l.classes[low]
+	if c == 0 && len(low) > 3 && strings.HasSuffix(low, "s") {
+		c = l.classes[low[:len(low)-1]] & person
+	}
+	return c
+}

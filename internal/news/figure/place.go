@@ -1,0 +1,128 @@
+package figure
+
+import "strconv"
+
+// placeOf reads where a figure holds: "900 in Syria", "an attack near Oslo, in which 12 people were killed". It looks behind the
+// phrase as far as the clause goes, then, behind "in which" and "where", in front of it.
+func (r *reader) placeOf(f *finding) string {
+	if f.dim != "" {
+		return ""
+	}
+	from := max(f.next, f.of.next)
+	if f.rule == RuleShared || f.of.next < f.first {
+		from = f.next
+	}
+	for k := from; k < min(len(r.words), from+clauseWords); k++ {
+		if r.mark(k) || r.amountWord(k) || r.class(k).is(conjunction) || r.class(k).is(subordinator|interrogative) && k > from {
+			break
+		}
+		if p := r.locative(k); p != "" {
+			return p
+		}
+	}
+	return r.placeInFront(f)
+}
+
+// placeInFront reads the place that "in which" and "where" point back to.
+func (r *reader) placeInFront(f *finding) string {
+	k := f.hedgeFirst - 1
+	for n := 0; n < 4 && k > 0 && r.low(k) != "which" && r.low(k) != "where"; n++ {
+		k--
+	}
+	if r.low(k) != "which" && r.low(k) != "where" {
+		return ""
+	}
+	for j := k - 1; j >= max(0, k-clauseWords); j-- {
+		if p := r.locative(j); p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+// locative reads a place behind a preposition of place at word k.
+func (r *reader) locative(k int) string {
+	switch r.low(k) {
+	case "in", "near", "at", "across", "outside", "inside", "around", "throughout":
+	default:
+		return ""
+	}
+	i := k + 1
+	for r.class(i).is(determiner) || r.low(i) == "northern" || r.low(i) == "southern" || r.low(i) == "eastern" || r.low(i) == "western" || r.low(i) == "central" {
+		i++
+	}
+	end := i
+	for end < len(r.words) && r.capital(end) && !r.mark(end) && !r.class(end).is(month|weekday) && !r.words[end].digits {
+		end++
+	}
+	if end == i || r.class(end-1).is(person) || r.low(end) == "'s" || r.low(end) == "’s" {
+		return ""
+	}
+	return r.text(i, end)
+}
+
+// timeOf reads when a figure holds: "as of August 2018", "in 2017" behind it in its clause.
+func (r *reader) timeOf(f *finding) string {
+	from := max(f.next, f.of.next)
+	if f.of.next < f.first {
+		from = f.next
+	}
+	for k := f.hedgeFirst - 1; k > max(0, f.hedgeFirst-timeWords); k-- { // "since 2004, when seven people were killed"
+		if r.low(k) == "when" || r.low(k) == "where" {
+			for j := k - 1; j >= max(0, k-3); j-- {
+				if v := r.yearMonth(j); v != "" && r.class(j-1).is(preposition) {
+					return v
+				}
+			}
+		}
+	}
+	for k := from; k < min(len(r.words), from+timeWords); k++ {
+		low := r.low(k)
+		if r.mark(k) || r.class(k).is(interrogative|subordinator) && low != "as" && low != "since" {
+			return ""
+		}
+		switch low {
+		case "in", "of", "during", "by", "until", "since":
+			if v := r.yearMonth(k + 1); v != "" {
+				return v
+			}
+		}
+		if r.amountWord(k) && !isYearWord(low) {
+			return ""
+		}
+	}
+	return ""
+}
+
+// yearMonth reads "August 2018", "2017" at word i as a TIMEX3 value.
+func (r *reader) yearMonth(i int) string {
+	m := 0
+	if r.class(i).is(month) && r.capital(i) {
+		m = monthNumber(r.low(i))
+		i++
+	}
+	if !r.digit(i) || !isYearWord(r.low(i)) || r.isPlural(i+1) && !r.mark(i+1) {
+		return ""
+	}
+	if m == 0 {
+		return r.low(i)
+	}
+	return r.low(i) + "-" + pad(m)
+}
+
+func pad(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+// monthNumber is the number of a month by its first three letters.
+func monthNumber(low string) int {
+	for i, m := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} {
+		if len(low) >= 3 && low[:3] == m {
+			return i + 1
+		}
+	}
+	return 0
+}
