@@ -50,7 +50,7 @@ func Find(a *account.Account) []Mention {
 	if a.Pack == nil {
 		return nil
 	}
-	f := finder{a: a, words: a.Pack.Table("words"), titles: a.Pack.Table("titles"), roles: a.Pack.Table("roles"), bodies: a.Pack.Table("organisations"), particles: a.Pack.Table("particles")}
+	f := finder{a: a, words: a.Pack.Table("words"), titles: a.Pack.Table("titles"), roles: a.Pack.Table("roles"), bodies: a.Pack.Table("organisations"), particles: a.Pack.Table("particles"), given: a.Pack.Table("given-names")}
 	f.starts()
 	for i := 0; i < len(a.Tokens); {
 		i = f.read(i)
@@ -64,8 +64,10 @@ func Find(a *account.Account) []Mention {
 type finder struct {
 	a                                       *account.Account
 	words, titles, roles, bodies, particles language.Table
+	given                                   language.Table
 	first                                   map[int]bool    // tokens that begin a sentence
 	low                                     map[string]bool // words that the account has in lower case
+	articled                                map[string]bool // words that have "the" before them: teams, bodies, rivers
 	caps                                    map[string]bool // words that have a capital though they begin no sentence
 	out                                     []Mention
 	at                                      []int // the token each mention begins with
@@ -73,7 +75,7 @@ type finder struct {
 
 // starts notes which tokens begin a sentence or a quotation, and which words the account has in lower case.
 func (f *finder) starts() {
-	f.first, f.low, f.caps = map[int]bool{}, map[string]bool{}, map[string]bool{}
+	f.first, f.low, f.caps, f.articled = map[int]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	s := 0
 	for i, t := range f.a.Tokens {
 		for s < len(f.a.Sentences) && f.a.Sentences[s].End <= t.Start {
@@ -86,6 +88,9 @@ func (f *finder) starts() {
 			f.low[w] = true
 		} else if !f.first[i] {
 			f.caps[w] = true
+		}
+		if i > 0 && text.Normalize(f.a.Tokens[i-1].Of(f.a.Text)) == "the" {
+			f.articled[t.Of(f.a.Text)] = true
 		}
 	}
 }
@@ -193,7 +198,10 @@ func (f *finder) keep(i, end int) {
 	for lo < end && f.a.Tokens[lo].Kind == text.Mark {
 		lo++
 	}
-	if lo == i && end-i > 2 {
+	if lo > i && lo < end && f.hasBody(lo, end) { // Justice Department
+		lo, m = i, Mention{Kind: Organisation}
+	}
+	if lo == i && end-i > 2 && m.Kind == "" {
 		lo = f.afterPlace(i, end, &m)
 	}
 	if lo >= end || f.isOffice(end-1) {
@@ -203,6 +211,9 @@ func (f *finder) keep(i, end int) {
 	m.Name = m.Of(f.a.Text)
 	if m.Kind == "" && f.isBody(lo, end) {
 		m.Kind = Organisation
+	}
+	if g, ok := f.given[text.Normalize(f.a.Tokens[lo].Of(f.a.Text))]; ok && end > lo+1 && m.Kind != Organisation {
+		m.Kind, m.Gender = Person, g[0]
 	}
 	if m.Kind == "" || lo == i {
 		f.roleBefore(i, &m)
@@ -343,7 +354,7 @@ func (f *finder) resolve() {
 		m := &f.out[k]
 		short := m.Name
 		m.Name = r.fullest(*m)
-		if m.Kind == "" && short != m.Name && !strings.Contains(short, " ") {
+		if m.Kind == "" && short != m.Name && !strings.Contains(short, " ") && !f.articled[short] {
 			m.Kind = Person // places and bodies are not called by their last word alone
 		}
 		if b := known[m.Name]; b == nil {

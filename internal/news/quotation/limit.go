@@ -32,6 +32,9 @@ const (
 	// nested is how many findings back a statement is looked for that may hold another inside. Sentences have fewer.
 	nested = 12
 
+	// longestOffice is how many words a phrase may have to stand for the holder of an office: "the former Lisk ambassador".
+	longestOffice = 4
+
 	// silentParagraphs is how many paragraphs may stand between a speaker's last words and a paragraph all in quotation marks
 	// that goes on without naming the speaker again.
 	silentParagraphs = 2

@@ -197,6 +197,9 @@ func (c *caster) holder(p text.Span) string {
 		return ""
 	}
 	fields := strings.Fields(words)
+	if len(fields) > longestOffice || strings.ContainsAny(words, "0123456789") {
+		return ""
+	}
 	office := fields[len(fields)-1]
 	found := ""
 	for _, m := range c.names {
