@@ -10,6 +10,8 @@ const (
 	// agreeDays is the number of days by which two dates of one account may differ and still agree: time zones, and papers that
 	// date by the day of print.
 	agreeDays = 1
+	// readingDays is the number of days within which one date of a page decides how another is to be read.
+	readingDays = 7
 	// sureMentions is the number of times told in the past, each later than a printed date, from which the printed date cannot be
 	// the account's. One alone may be a slip of the pen.
 	sureMentions = 2

@@ -88,6 +88,7 @@ func (a *Account) publish(seen []edition.DateSeen, line *dateline) {
 			p.Seen = append(p.Seen[:len(p.Seen):len(p.Seen)], edition.DateSeen{Value: edition.Day(iv.First.String()), Where: extract.SeenDateline, Words: line.words})
 		}
 	}
+	a.chooseReadings()
 	best := a.believe()
 	t := a.told()
 	if best.Value == "" {
@@ -117,6 +118,38 @@ func (a *Account) printedLater(best edition.DateSeen, day chronology.Day) *editi
 		}
 	}
 	return nil
+}
+
+// chooseReadings gives a date with two readings, 03/04/2024, the one that lies within a few days of another date that the page
+// gives, when the other reading does not. The list that was given is not changed.
+func (a *Account) chooseReadings() {
+	p := &a.Published
+	for i, s := range p.Seen {
+		if s.Value != "" {
+			continue
+		}
+		var near []edition.Day
+		for _, t := range chronology.Dates(s.Words) {
+			iv, _ := t.Interval()
+			for _, day := range []chronology.Day{iv.First, iv.Last} {
+				if t.Ambiguous() && a.seenNear(day) {
+					near = append(near, edition.Day(day.String()))
+				}
+			}
+		}
+		if len(near) == 1 {
+			p.Seen = slices.Clone(p.Seen)
+			p.Seen[i].Value = near[0]
+		}
+	}
+}
+
+// seenNear reports whether the page gives a date within a few days of day.
+func (a *Account) seenNear(day chronology.Day) bool {
+	return slices.ContainsFunc(a.Published.Seen, func(s edition.DateSeen) bool {
+		other, ok := chronology.ParseDay(string(s.Value))
+		return ok && distance(day, other) <= readingDays
+	})
 }
 
 // believe picks the date of the firmest place, the first one given there. A clock's is never believed, and a date of change
@@ -170,15 +203,15 @@ func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t tel
 	}
 	later := 0
 	for _, b := range t.past {
-		if b.close && b.day > last {
+		if b.near && b.day > last {
 			later++
 		}
 	}
 	if later >= sureMentions {
-		b := t.past[slices.IndexFunc(t.past, func(b bound) bool { return b.close })]
+		b := t.past[slices.IndexFunc(t.past, func(b bound) bool { return b.near })]
 		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", best.Value, b.words)
 	}
-	if b, ok := t.announced(); ok && b.close && b.day < day-conflictDays && rankOf(best) >= rankMasthead {
+	if b, ok := t.announced(); ok && b.near && b.day < day-conflictDays && rankOf(best) >= rankMasthead {
 		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", best.Value, b.words)
 	}
 	return ""

@@ -155,7 +155,7 @@ func (r *reader) dayMonth(i int) (Time, int) {
 	}
 	j = r.stop(j)
 	if year, next := r.yearAfter(j + 1); year > 0 {
-		return Time{Year: year, Month: month, Day: day}, next
+		return Time{Year: year, Month: month, Day: day, Languages: r.languages(j)}, next
 	}
 	if !r.plainName(j) || day > daysIn(2024, month) {
 		return Time{}, i
@@ -168,7 +168,7 @@ func (r *reader) monthDay(i int) (Time, int) {
 	month, j := r.month(i), r.stop(i)+1
 	if day := r.dayNumber(j); day > 0 && r.of(j+1) != ":" {
 		if year, next := r.yearAfter(j + 1); year > 0 {
-			return Time{Year: year, Month: month, Day: day}, next
+			return Time{Year: year, Month: month, Day: day, Languages: r.languages(i)}, next
 		}
 		if !r.plainName(i) || day > daysIn(2024, month) {
 			return Time{}, i
@@ -247,6 +247,14 @@ func (r *reader) month(i int) int {
 		return 0
 	}
 	return names()[r.tokens[i].Form].month
+}
+
+// languages are those of the name of a month at i, or of the name before its full stop at i.
+func (r *reader) languages(i int) string {
+	if r.of(i) == "." {
+		i--
+	}
+	return names()[r.tokens[i].Form].languages
 }
 
 // stop returns the place of the full stop of an abbreviated name at i, or i.

@@ -15,6 +15,8 @@ type Time struct {
 	Relative bool
 	// Other is the second reading of a date whose order of day and month cannot be told, "03/04/2024"; 0 when there is none.
 	Other Day
+	// Languages are those that the name of the month belongs to, parted by spaces; empty when the date is in figures.
+	Languages string
 }
 
 // Unit is what a relative time counts in.

@@ -62,18 +62,28 @@ func (s *sheet) bracketCredit(text string, head bool) bool {
 		return false
 	}
 	before, inside := strings.TrimSpace(text[:open]), matchKey(text[open+1:len(text)-1])
-	first := inside
-	if i := strings.IndexAny(inside, " :/"); i > 0 {
-		first = inside[:i]
-	}
-	if row := s.words.Table("credits")[first]; row != nil && (row[0] == "label" || row[0] == "mark") && countWords(inside) <= maxCreditTail ||
-		s.creditNames(inside, "photo") {
+	if s.namesPicture(inside) || s.creditNames(inside, "photo") {
 		return true
 	}
 	if before != "" && endsLikeSentence(before) || countWords(before) < minCaption {
 		return false
 	}
 	return s.creditNames(inside, "wire") || head && acronym(text[open+1:len(text)-1])
+}
+
+// namesPicture reports whether a credit says that it is one: "Photo: J. Roe", "Herald photo by J. Roe".
+func (s *sheet) namesPicture(inside string) bool {
+	words := strings.FieldsFunc(inside, func(r rune) bool { return r == ' ' || r == ':' || r == '/' })
+	if len(words) > maxCreditTail {
+		return false
+	}
+	for i, w := range words {
+		row := s.words.Table("credits")[w]
+		if row != nil && (strings.HasPrefix(row[0], "label") || row[0] == "mark") && (i == 0 || i+1 < len(words) && s.words.Table("credits").Has(w+" "+words[i+1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // creditNames reports whether a name in a credit, parted from others by strokes or commas, is an agency's of that kind.

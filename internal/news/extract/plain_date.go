@@ -10,9 +10,10 @@ import (
 
 // Where dates of a page without markup were seen. Others are named by the field that held them.
 const (
-	SeenRecord   = "record"           // given with the page by its container: the outlet's date or a crawl's
-	SeenURL      = "url"              // in the page's address
-	SeenPrinted  = "printed"          // a line at the headline
+	SeenRecord   = "record"  // given with the page by its container: the outlet's date or a crawl's
+	SeenURL      = "url"     // in the page's address
+	SeenPrinted  = "printed" // a line at the headline
+	SeenBelow    = "printed below the text"
 	SeenUpdated  = "printed, updated" // the same, of a later change
 	SeenMasthead = "masthead"         // above the headline, as a paper prints its date, or a page today's
 	SeenClock    = "page clock"       // above the headline, with a time, the weather or the place of the outlet: today's when the page was kept
@@ -31,6 +32,7 @@ type dateLine struct {
 	dates   []chronology.Time
 	rest    string // what the line says beside dates, times of day and the words that go with them
 	clock   bool   // it gives a time of day
+	label   bool   // it says of what the date is: "Published"
 	updated []bool // of each date: the nearest word before it says that it is of a change
 }
 
@@ -55,7 +57,7 @@ func (s *sheet) readDateLine(words string) dateLine {
 		row := table[strings.ToLower(w)]
 		switch {
 		case row != nil && row[0] != "time":
-			updated = row[0] == "updated"
+			updated, d.label = row[0] == "updated", true
 		case tokens[k].Kind == engine.Mark || row != nil:
 			d.clock = d.clock || w == "°"
 		case tokens[k].Kind == engine.Number:
@@ -65,7 +67,19 @@ func (s *sheet) readDateLine(words string) dateLine {
 		}
 	}
 	d.rest = strings.Join(rest, " ")
+	if len(rest) > 0 && d.foreign(len(rest)) {
+		d.rest = ""
+		for k := 1; k < len(d.updated); k++ { // "Publié le … - Mis à jour le …"
+			d.updated[k] = true
+		}
+	}
 	return d
+}
+
+// foreign reports whether a short line around a date is in a language without tables: the name of the month is of none that
+// has them. What such a line says beside the date is that it is one.
+func (d dateLine) foreign(rest int) bool {
+	return len(d.dates) > 0 && d.dates[0].Languages != "" && !strings.Contains(" "+d.dates[0].Languages+" ", " "+plainPack+" ") && rest <= maxForeign*len(d.dates)
 }
 
 func (d *dateLine) add(t chronology.Time, updated bool) {
@@ -78,7 +92,7 @@ func (d *dateLine) add(t chronology.Time, updated bool) {
 // only reports whether a line gives a date or a time of day and nothing else.
 func (d dateLine) only() bool { return d.rest == "" && (len(d.dates) > 0 || d.clock) }
 
-// keep records the dates of a line.
+// keepDates records the dates of a line.
 func (s *sheet) keepDates(d dateLine, line, where string) {
 	for k, t := range d.dates {
 		w := where

@@ -72,7 +72,7 @@ func (s *sheet) fits(where, key string, n, i int) bool {
 	case "opens":
 		return edge || !l.prose() || addressed(key)
 	case "tail":
-		return i >= s.last || i+1 == len(s.lines)
+		return i >= s.last || i+1 == len(s.lines) || strings.HasPrefix(l.text, "(") // "(Reporting by …; editing by …)"
 	case "contact":
 		return addressed(key) && l.words <= maxFurniture
 	}
@@ -114,7 +114,7 @@ func symbolsOnly(s string) bool {
 // tailStart is the index after the last paragraph of prose that is no furniture by its opening.
 func (s *sheet) tailStart() int {
 	s.last = 0 // while it is not known, every line is at the edge and the tables apply in full
-	for i := len(s.lines) - 1; i >= 0; i-- {
+	for i := s.comments() - 1; i >= 0; i-- {
 		if s.lines[i].prose() && s.furnitureWords(i) == "" {
 			return i + 1
 		}
@@ -122,8 +122,32 @@ func (s *sheet) tailStart() int {
 	return len(s.lines)
 }
 
+// comments is the index of the line below which the readers write, or the number of lines: "3 Comments" under some
+// paragraphs. What stands below is no account's, whatever it looks like.
+func (s *sheet) comments() int {
+	prose := 0
+	for i, l := range s.lines {
+		if l.prose() {
+			prose++
+			continue
+		}
+		if prose < minAboveComments || l.words > maxName {
+			continue
+		}
+		key := strings.Trim(l.key, "0123456789 ():.!")
+		if row := s.words.Table("furniture")[key]; row != nil && strings.Contains(row[0], "cut") {
+			return i
+		}
+	}
+	return len(s.lines)
+}
+
 // readTail sets aside what is left below the last paragraph: links, names, buttons. An outlet's name that stands alone is kept.
 func (s *sheet) readTail() {
+	for i := s.comments(); i < len(s.lines); i++ {
+		s.lines[i].as = partFurniture
+	}
+	s.readDatesBelow()
 	if s.bodyIsLines() {
 		return
 	}
@@ -134,6 +158,20 @@ func (s *sheet) readTail() {
 		}
 		if l.as == partFurniture {
 			s.outletFromTail(l.text)
+		}
+	}
+}
+
+// readDatesBelow keeps the dates below the text that say of what they are; others there are of other pages.
+func (s *sheet) readDatesBelow() {
+	for i := s.last; i < s.comments(); i++ {
+		l := &s.lines[i]
+		if l.words > maxByline {
+			continue
+		}
+		if d := s.readDateLine(l.text); d.label && len(d.dates) > 0 {
+			l.as = partFurniture
+			s.keepDates(d, l.text, SeenBelow)
 		}
 	}
 }
@@ -195,7 +233,10 @@ func (s *sheet) outletFromTail(text string) {
 // outletName reports whether a line is the name of an outlet: a few capitalised words, one of which outlets are named with.
 func (s *sheet) outletName(text string) bool {
 	words := strings.Fields(text)
-	if len(words) < 1 || len(words) > maxName || strings.ContainsAny(text, ">»|:") || !capitalised(words) || s.words.Table("furniture").Has(matchKey(text)) {
+	if len(words) < 1 || len(words) > maxName || strings.ContainsAny(text, ">»|:/") || !capitalised(words) || s.words.Table("furniture").Has(matchKey(text)) {
+		return false
+	}
+	if s.creditNames(matchKey(text), "wire") {
 		return false
 	}
 	for _, w := range words {

@@ -118,12 +118,33 @@ func (s *sheet) personName(text string) bool {
 
 // readHead sorts the lines of the head of a whole page.
 func (s *sheet) readHead() {
+	s.readLabels()
 	s.readHeadLines(true)
 	if s.parts.Title == "" {
 		s.chooseTitle()
 	}
 	s.dropRepeatedTitle()
 	s.readBelowTitle()
+}
+
+// readLabels takes the fields out of a head that names them: "Title: …", "Source: …".
+func (s *sheet) readLabels() {
+	for i := s.start; i < s.first; i++ {
+		l := &s.lines[i]
+		label, value, ok := strings.Cut(l.text, ":")
+		row := s.words.Table("head-labels")[strings.ToLower(label)]
+		value = strings.TrimSpace(value)
+		if !ok || row == nil || value == "" || l.prose() {
+			continue
+		}
+		if words := strings.Fields(value); row[0] == "outlet" && (len(words) > maxName || !capitalised(words)) {
+			continue
+		}
+		field := map[string]*string{"title": &s.parts.Title, "byline": &s.parts.Byline, "outlet": &s.parts.Outlet, "url": &s.parts.URL}[row[0]]
+		if *field == "" {
+			*field, l.as = value, partFurniture
+		}
+	}
 }
 
 // readHeadLines takes the date lines and bylines out of the head. On a whole page, a line with nothing but a time of day is the
@@ -160,17 +181,39 @@ func (s *sheet) keepByline(text string) {
 	if s.parts.Byline == "" {
 		s.parts.Byline = text
 	}
+	text = strings.TrimRight(text, " |-–—")
 	for _, dash := range []string{" - ", " – ", " — ", " | "} {
-		if i := strings.LastIndex(text, dash); i > 0 && s.parts.Outlet == "" {
-			name := strings.TrimSpace(text[i+len(dash):])
-			if words := strings.Fields(name); len(words) <= maxName && capitalised(words) && !s.byline(name) {
-				s.parts.Outlet = name
-			}
+		i := strings.LastIndex(text, dash)
+		if i <= 0 || s.parts.Outlet != "" {
+			continue
+		}
+		name := strings.TrimSpace(text[i+len(dash):])
+		if words := strings.Fields(name); s.outletName(name) || len(words) <= maxName && capitalised(words) && s.staff(text[:i]) && !s.byline(name) {
+			s.parts.Outlet = name
 		}
 	}
-	if s.parts.Outlet == "" && s.outletName(text) {
-		s.parts.Outlet = text
+	s.parts.Outlet = firstOf(s.parts.Outlet, s.outletOf(text))
+}
+
+// outletOf is the outlet's name that a line is or that stands before its comma: "Coast News, Quay City".
+func (s *sheet) outletOf(text string) string {
+	if before, _, ok := strings.Cut(text, ","); ok && s.outletName(before) {
+		return before
 	}
+	if s.outletName(text) {
+		return text
+	}
+	return ""
+}
+
+// staff reports whether a byline names a desk or staff, whose outlet stands behind it, and no person, whose place may.
+func (s *sheet) staff(text string) bool {
+	for _, w := range strings.Fields(strings.ToLower(text)) {
+		if row := s.words.Table("bylines")[w]; row != nil && row[0] == "holds" {
+			return true
+		}
+	}
+	return false
 }
 
 // dateWhere says what kind of date stands on line i. A date below the headline is the account's; one above it may be the
@@ -259,6 +302,9 @@ func (s *sheet) chooseTitle() {
 	l := &s.lines[i]
 	l.as = partTitle
 	s.parts.Title = l.text
+	if bare := strings.Trim(l.text, "#*_= "); bare != l.text && bare != "" { // marks of plain-text headings
+		s.parts.Title, l.as = bare, partFurniture
+	}
 	for _, sign := range []string{" | ", " - ", " – ", " — "} {
 		at := strings.LastIndex(l.text, sign)
 		if at < 0 || countWords(l.text[:at]) < minTitle {
@@ -294,15 +340,13 @@ func (s *sheet) readBelowTitle() {
 			l.as = partStandfirst
 			s.parts.Standfirst = l.text
 			s.signedStandfirst(l.text)
-		case l.prose() || l.words >= minStandfirst && below:
+		case l.prose() || l.words >= minStandfirst && below || below && l.words >= 2 && strings.IndexAny(l.text, "•▪■‣*-–") == 0:
 			// a second standfirst, a list of points: the account's own words
 		case below && s.parts.Byline == "" && s.personName(l.text) && s.besideDate(i):
 			s.parts.Byline, l.as = l.text, partByline
 		default:
 			l.as = partFurniture
-			if s.parts.Outlet == "" && s.outletName(l.text) {
-				s.parts.Outlet = l.text
-			}
+			s.parts.Outlet = firstOf(s.parts.Outlet, s.outletOf(l.text))
 		}
 	}
 }

@@ -27,6 +27,10 @@ const (
 	minCaption = 5
 	// maxByline is the number of words of a line up to which it may be a byline.
 	maxByline = 12
+	// maxForeign is the number of words that a date line in a language without tables may have beside each date.
+	maxForeign = 4
+	// minAboveComments is the number of paragraphs that stand above readers' comments; a button named so stands above the text.
+	minAboveComments = 3
 	// maxName is the number of words of a person's or outlet's name.
 	maxName = 5
 
