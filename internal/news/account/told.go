@@ -19,7 +19,7 @@ import (
 type bound struct {
 	day   chronology.Day
 	words string
-	close bool // a whole date, with its verb before it
+	near  bool // a whole date, with its verb before it
 }
 
 // telling is the bounds that a text gives: past, latest first, and future, earliest first.
@@ -52,7 +52,7 @@ func (t telling) announced() (bound, bool) {
 func (a *Account) told() telling {
 	var out telling
 	for _, t := range chronology.Find(a.Text, a.Tokens, a.Pack) {
-		tense, close := a.tenseAt(t)
+		tense, near := a.tenseAt(t)
 		if tense == tenseUnknown {
 			continue
 		}
@@ -62,9 +62,9 @@ func (a *Account) told() telling {
 			out.partial = append(out.partial, partial{t, tense == tenseFuture})
 		case !ok || t.Ambiguous():
 		case tense == tensePast:
-			out.past = append(out.past, bound{iv.First, t.Of(a.Text), close && t.Full()})
+			out.past = append(out.past, bound{iv.First, t.Of(a.Text), near && t.Full()})
 		case !a.inQuotes(t.Span): // what was quoted may have been said long before
-			out.future = append(out.future, bound{lastBefore(t, iv), t.Of(a.Text), close && t.Full()})
+			out.future = append(out.future, bound{lastBefore(t, iv), t.Of(a.Text), near && t.Full()})
 		}
 	}
 	slices.SortStableFunc(out.past, func(x, y bound) int { return cmp.Compare(y.day, x.day) })
