@@ -10,6 +10,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/news/account"
 	"variorum/internal/news/collation"
+	"variorum/internal/news/figure"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/story"
@@ -65,6 +66,7 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 		Title:      title(t.accounts),
 		Passages:   c.Passages,
 		Quotations: quotation.Match(t.accounts, w),
+		Figures:    figure.Match(t.accounts, c.Passages, w),
 		Names:      name.Match(t.accounts, c.Passages),
 		Only:       c.Only,
 		LeftOut:    c.LeftOut,

@@ -16,6 +16,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/news/account"
 	"variorum/internal/news/extract"
+	"variorum/internal/news/figure"
 	"variorum/internal/news/intake"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/story"
@@ -96,8 +97,10 @@ func find(ctx context.Context, pages []Page, parts []extract.Parts, o Options) [
 	parallel(ctx, len(parts), o.step("accounts"), func(i int) {
 		a := account.Read(pages[i], parts[i])
 		a.Quotations = quotation.Find(a)
+		figures, odd := figure.Find(a)
+		a.Figures, a.Doubts = figures, append(a.Doubts, odd...)
 		if a.Pack == nil {
-			a.NotRun = append(a.NotRun, quotation.SpeakersNotRun)
+			a.NotRun = append(a.NotRun, quotation.SpeakersNotRun, figure.NotRun)
 		}
 		accounts[i] = a
 	})

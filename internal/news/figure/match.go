@@ -220,7 +220,7 @@ func (m *matcher) joinRepeated() {
 	for i := range m.readings {
 		r := &m.readings[i]
 		if r.figure.Rule == RuleConvert && i > 0 && m.readings[i-1].account == r.account {
-			m.join(i-1, i, RuleLikeness)
+			m.join(i-1, i, RuleConvert)
 		}
 		k := key{r.account, r.group, r.dim, r.head, r.low, r.high}
 		j, seen := first[k]

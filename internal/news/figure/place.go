@@ -55,6 +55,9 @@ func (r *reader) locative(k int) string {
 	for end < len(r.words) && r.capital(end) && !r.mark(end) && !r.class(end).is(month|weekday) && !r.words[end].digits {
 		end++
 	}
+	if end > i && r.low(end) == "and" && r.capital(end+1) && r.mark(end+2) { // "in Syria and Iraq."
+		end += 2
+	}
 	if end == i || r.class(end-1).is(person) || r.low(end) == "'s" || r.low(end) == "’s" {
 		return ""
 	}
