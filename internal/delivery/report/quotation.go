@@ -39,6 +39,7 @@ type aloneRow struct {
 	To       string
 	Quoted   bool // all of it stands in quotation marks
 	Reported bool // none of it does
+	GoesOn   bool // with the speech of the paragraph before
 	Nodes    []node
 }
 
@@ -238,7 +239,7 @@ func (t *telling) quotation(id string) *quoted {
 }
 
 func (v *storyView) aloneRow(t *telling, q *edition.Quotation) aloneRow {
-	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form == edition.Direct, Reported: q.Form == edition.Indirect}
+	row := aloneRow{Witness: linked([]witness{{t, q.Span}})[0], Verb: q.Verb, To: q.To, Quoted: q.Form == edition.Direct, Reported: q.Form == edition.Indirect, GoesOn: q.Continues != ""}
 	if q.Speaker != nil {
 		row.Speaker = q.Speaker.Name
 	}

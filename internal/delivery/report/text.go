@@ -106,14 +106,16 @@ func (p *printer) title(s string, rule rune) {
 		widest = max(widest, columns(l))
 	}
 	p.text("", run{s, bold})
-	p.print(run{strings.Repeat(string(rule), widest) + "\n", faint})
+	p.print(run{strings.Repeat(string(rule), widest), faint})
+	p.blank()
 }
 
 // section writes the head of a section, with what explains it.
 func (p *printer) section(name, note string) {
 	p.blank()
 	p.print(run{strings.ToUpper(name), bold})
-	p.print(run{" " + strings.Repeat("─", max(p.width-len(name)-1, 0)) + "\n", faint})
+	p.print(run{" " + strings.Repeat("─", max(p.width-len(name)-1, 0)), faint})
+	p.blank()
 	if note != "" {
 		p.text("", run{note, faint})
 	}

@@ -73,6 +73,9 @@ func (p *printer) alone(a aloneRow, first string, indent int) {
 		runs = append(runs, run{"  " + a.Speaker, faint})
 	}
 	runs = append(runs, saidRuns(a.Verb, a.To)...)
+	if a.GoesOn {
+		runs = append(runs, run{"  goes on", faint})
+	}
 	p.hangStyled(run{first, bold}, strings.Repeat(" ", indent), runs...)
 }
 

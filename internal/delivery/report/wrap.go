@@ -20,7 +20,7 @@ const (
 	rubric    style = "1;31"
 	ochre     style = "33"
 	verdigris style = "32"
-	lapis     style = "34"
+	lapis     style = "36" // blue itself is too dark on most terminals
 )
 
 // run is text in one style.
