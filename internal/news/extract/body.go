@@ -35,7 +35,7 @@ func (l *layout) choose(h *head) {
 	l.dropRepeats()
 	l.trimTail()
 	l.restore(total)
-	if !l.tellsAnything() {
+	if !l.tellsAnything() || !h.isArticle && l.listsPages() {
 		for _, i := range l.body() {
 			l.blocks[i].as = asFurniture
 		}
@@ -54,6 +54,35 @@ func (l *layout) tellsAnything() bool {
 		}
 	}
 	return told >= minTold
+}
+
+const (
+	minPointers     = 5   // headlines in links from which a page may be a list of others
+	minPointerWords = 4   // words of a headline; fewer are a menu's
+	longParagraph   = 200 // characters; teasers are shorter
+)
+
+// listsPages reports whether the page lists other pages with a teaser for each: hardly fewer headlines in links than lines of
+// text, and no paragraph longer than a teaser.
+func (l *layout) listsPages() bool {
+	at := l.body()
+	pointers := 0
+	for i := max(0, at[0]-1); i <= at[len(at)-1]; i++ {
+		b := &l.blocks[i]
+		if b.linkShare() >= minPointer && b.as != asHidden && len(strings.Fields(b.text)) >= minPointerWords {
+			pointers++
+		}
+	}
+	lines := 0
+	for _, i := range at {
+		if b := &l.blocks[i]; b.linkShare() < minPointer {
+			lines++
+			if b.chars >= longParagraph {
+				return false
+			}
+		}
+	}
+	return pointers >= minPointers && 3*pointers >= 2*lines
 }
 
 // restore undoes the setting aside when it went too far: rules that take away more than half of what the opinion kept have

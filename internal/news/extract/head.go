@@ -20,6 +20,7 @@ type head struct {
 	authors     []string
 	url         string
 	language    string
+	isArticle   bool   // it says that it is an article
 	articleBody string // JSON-LD articleBody, line ends kept
 	dates       []edition.DateSeen
 }
@@ -99,6 +100,7 @@ func (h *head) addMeta(m metaTags) {
 		m.first("dc.publisher", "dcterms.publisher"), m.first("apple-mobile-web-app-title"))...)
 	h.authors = append(h.authors, m.first("author"), m.first("parsely-author"), m.first("sailthru.author"), m.first("dc.creator", "dcterms.creator"),
 		m.first("article:author"))
+	h.isArticle = h.isArticle || m.first("og:type") == "article" || m.first("article:published_time") != ""
 	h.url = firstOf(h.url, m.first("og:url"))
 	h.language = firstOf(h.language, m.first("content-language"), m.first("language"), m.first("dc.language", "dcterms.language"), m.first("og:locale"))
 	for _, d := range metaDates {

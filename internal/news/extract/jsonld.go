@@ -28,6 +28,7 @@ func (h *head) addLinked(scripts []string) {
 }
 
 func (h *head) addArticle(n map[string]any) {
+	h.isArticle = true
 	h.titles = append(h.titles, text(n["headline"]), text(n["name"]))
 	h.description = append(h.description, text(n["alternativeHeadline"]), text(n["description"]))
 	h.outlets = append(h.outlets, nameOf(n["publisher"]))
