@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	engine "variorum/internal/engine/text"
+	"variorum/internal/news/language"
 )
 
 // Learn sets aside the paragraphs that pages share because they are furniture, though no table knows them: a standing notice,
@@ -44,7 +45,6 @@ type learner struct {
 	pages  []learnedPage
 	places map[string][]standing // by the letters of the paragraph; those of one page only are not kept
 	prose  map[string]bool
-	common map[uint64]bool // words on so many pages that sharing them means nothing
 }
 
 // learnedPage is what is compared of a page.
@@ -96,36 +96,32 @@ func learnKey(para string) string {
 	return key
 }
 
-// readWords takes the words that each page has for itself. Words of many pages are left out, as far as there are pages to count.
+// readWords takes the words that each page has for itself, outside of the paragraphs that it shares. Words that every second
+// report has tell nothing; they are known from general news, not from the run: in a run of one story the words of that story
+// are the common ones, and pages compared without them would look unlike.
 func (l *learner) readWords(all []Parts) {
-	count := map[uint64]int{}
+	if len(l.places) == 0 {
+		return
+	}
+	news := language.For(plainPack).Frequency()
 	for i, p := range all {
 		var forms []uint64
 		for k, para := range append([]string{p.Title}, p.Body...) {
-			if k > 0 && len(l.places[l.pages[i].body[k-1]]) > 0 {
-				continue
+			if k == 0 || len(l.places[l.pages[i].body[k-1]]) == 0 {
+				forms = appendTelling(forms, para, news)
 			}
-			forms = appendTelling(forms, para)
 		}
 		slices.Sort(forms)
 		l.pages[i].words = slices.Compact(forms)
-		for _, f := range l.pages[i].words {
-			count[f]++
-		}
-	}
-	l.common = map[uint64]bool{}
-	for f, n := range count {
-		if n > minCommon && n*commonShare > len(all) {
-			l.common[f] = true
-		}
 	}
 }
 
 // appendTelling appends the forms of the words that tell what a text is about: the longer ones, and names.
-func appendTelling(forms []uint64, para string) []uint64 {
+func appendTelling(forms []uint64, para string, news *language.Frequency) []uint64 {
 	for _, t := range engine.Tokenize(para) {
 		w := t.Of(para)
-		if t.Kind == engine.Word && (utf8.RuneCountInString(w) >= minTelling || capitalised([]string{w}) && len(w) > 1) {
+		if t.Kind == engine.Word && (utf8.RuneCountInString(w) >= minTelling || capitalised([]string{w}) && len(w) > 1) &&
+			news.Count(t.Form)*commonShare <= news.Documents() {
 			forms = append(forms, t.Form)
 		}
 	}
@@ -207,28 +203,18 @@ func (l *learner) groups(pages []int) int {
 // alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
 func (l *learner) alike(p, q int) bool {
 	a, b := l.pages[p].words, l.pages[q].words
-	shared, ownA, ownB := 0, 0, 0
-	for i, j := 0, 0; i < len(a) || j < len(b); {
+	shared := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case j == len(b) || i < len(a) && a[i] < b[j]:
-			ownA += l.weight(a[i])
+		case a[i] < b[j]:
 			i++
-		case i == len(a) || b[j] < a[i]:
-			ownB += l.weight(b[j])
+		case a[i] > b[j]:
 			j++
 		default:
-			shared += l.weight(a[i])
-			i, j = i+1, j+1
+			shared, i, j = shared+1, i+1, j+1
 		}
 	}
-	return shared*alikeShare >= min(ownA, ownB)+shared
-}
-
-func (l *learner) weight(form uint64) int {
-	if l.common[form] {
-		return 0
-	}
-	return 1
+	return shared*alikeShare >= min(len(a), len(b))
 }
 
 // without sets the learnt paragraphs of page i aside. A page is never emptied: when most of its text would go, it stays.

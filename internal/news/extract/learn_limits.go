@@ -9,13 +9,13 @@ const (
 	minLearned = 8
 	// minTelling is the number of letters of a word from which it tells what a text is about.
 	minTelling = 5
-	// minCommon and commonShare say which words are too common to tell: those on more than minCommon pages and on more than one
-	// page in commonShare.
-	minCommon, commonShare = 3, 5
+	// commonShare says which words are too common to tell: those that more than one in commonShare reports of general news have.
+	commonShare = 50
 	// minWordsToTell is the number of telling words from which a page can be compared.
-	minWordsToTell = 15
-	// alikeShare: two pages are alike when they share one in alikeShare of the telling words of the shorter.
-	alikeShare = 6
+	minWordsToTell = 10
+	// alikeShare: two pages are alike when they share one in alikeShare of the telling words of the shorter. Of the development
+	// stories, 96 of 100 pairs of one event are so and 1 of 100 pairs of two; from 6 to 10 little changes.
+	alikeShare = 8
 	// maxCompared bounds the pages compared for one paragraph; as many unlike pages leave no question.
 	maxCompared = 60
 

@@ -30,7 +30,7 @@ func (s *sheet) markFurniture() {
 // furnitureWords says by which kind of entry of the tables a line is furniture, or nothing.
 func (s *sheet) furnitureWords(i int) string {
 	l := s.lines[i]
-	if symbolsOnly(l.text) {
+	if symbolsOnly(l.text) || addressOnly(l.text) {
 		return "line"
 	}
 	if l.words > maxFurniture {
@@ -109,6 +109,11 @@ func (s *sheet) endsAs(key string) bool {
 // symbolsOnly reports whether a line has no letter and no digit: rules, bullets.
 func symbolsOnly(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// addressOnly reports whether a line is one address of the web and nothing else.
+func addressOnly(s string) bool {
+	return !strings.Contains(s, " ") && (strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "pic.twitter.com/"))
 }
 
 // tailStart is the index after the last paragraph of prose that is no furniture by its opening.
