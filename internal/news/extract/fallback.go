@@ -38,7 +38,10 @@ func (l *layout) secondOpinion(h *head) {
 	if kept >= shortArticle {
 		return
 	}
-	for _, out := range [...]mark{markSet | markNav | markHidden, markNav | markComments} {
+	for _, out := range [...]mark{markSet | markNav | markHidden, markNav | markComments, markComments} {
+		if out == markComments && kept >= minTold {
+			return // marks are doubted only where believing them leaves nothing
+		}
 		if in, n := l.densityOpinion(out); n >= minArticle && n > muchMore*kept {
 			l.keep(in)
 			return

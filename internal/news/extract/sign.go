@@ -78,7 +78,9 @@ func (w *walker) readSign(n *html.Node, around int) int {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id":
-			m |= w.classMark(a.Val)
+			if !whole[n.DataAtom] {
+				m |= w.classMark(a.Val)
+			}
 		case "hidden":
 			m |= markHidden
 		case "aria-hidden":
@@ -103,6 +105,10 @@ func (w *walker) readSign(n *html.Node, around int) int {
 	w.signs = append(w.signs, sign{parent: around, mark: m})
 	return len(w.signs) - 1
 }
+
+// whole are elements around all of a page or article. Their classes tell of its state ("has-sidebar") or subject, not of what
+// stands in it.
+var whole = atoms(atom.Html, atom.Body, atom.Main, atom.Article)
 
 // itemMarks are schema.org properties of an article, as microdata names them.
 var itemMarks = map[string]mark{
