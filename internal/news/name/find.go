@@ -139,7 +139,7 @@ func (f *finder) begins(i int) bool {
 	}
 	low := text.Normalize(w)
 	if f.closed(low) {
-		return false
+		return !f.first[i] && strings.HasPrefix(f.words[low][0], "quant") && f.capitalAt(i+1) // the Two Rivers Trust
 	}
 	return !f.first[i] || !f.low[low]
 }
@@ -331,8 +331,8 @@ func (f *finder) rolesIn(m *Mention, i, step int) {
 		if g, ok := f.roles[low]; ok {
 			if step < 0 || f.endsOffice(i+1) {
 				m.title(low, g[0])
+				return
 			}
-			return
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (r *collector) add(at Attribution, s *sentence, pieces []phrase) {
 			}
 		}
 	}
-	at.finite = at.Verb == "say" || s.finite(pieces[0])
+	at.finite = s.finite(pieces[0]) || at.Verb == "say" && pieces[0].hi-pieces[0].lo >= clauseItems && !s.items[pieces[0].lo].any(auxiliary|modal)
 	at.paragraph, at.through = s.paragraph, s.paragraph
 	r.out = append(r.out, at)
 	if quoted && !(r.lastIn == s && onlyQuoted(s, r.lastPieces)) {

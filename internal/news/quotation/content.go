@@ -333,7 +333,7 @@ func (s *sentence) left(lo, from int) content {
 	for end > from && !s.items[end-1].isQuote() && !s.items[end-1].isWord() {
 		end--
 	}
-	start := from
+	start := max(from, s.afterDateline(end))
 	for start < end && (s.items[start].any(conjunction) || s.items[start].mark(",", "-", ":", ";", ".")) {
 		start++
 	}

@@ -106,6 +106,11 @@ func pastLikeBase(low string) bool { return low == "read" || low == "bet" || low
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
 func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	from := s.free(earlier)
+	if lo := f.subject.lo; lo > 1 && s.items[lo-1].mark(",") { // “A,” the harbour master of Lisk, Ann Lee, said
+		if p := s.phraseTo(lo - 1); !p.empty() && s.quoteEndsAt(p.lo) {
+			f.subject.lo = p.lo
+		}
+	}
 	quoteBefore := f.subject.lo > from && s.quoteEndsAt(f.subject.lo) && !s.isRelative(f.subject)
 	right := s.right(v)
 	if s.isRelative(f.subject) || s.inFrontedClause(v) || s.relativeBefore(f.subject.hi) && right.found() && s.items[right.pieces[0].lo].any(auxiliary|modal) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/name"
@@ -128,10 +129,14 @@ func (c *caster) in(p text.Span) []name.Mention {
 	return c.names[lo:hi]
 }
 
-// led reports whether a preposition stands right before byte i.
+// led reports whether a preposition, perhaps with an article or a title, stands right before byte i.
 func (c *caster) led(i, from int) bool {
-	fields := strings.Fields(c.a.Text[from:i])
-	return len(fields) > 0 && lexiconOf(c.a.Pack).class(text.Normalize(fields[len(fields)-1]))&preposition != 0
+	fields := strings.Fields(text.Normalize(c.a.Text[from:i]))
+	lex, n := lexiconOf(c.a.Pack), len(fields)
+	for n > 0 && (fields[n-1] == "the" || lex.class(strings.TrimSuffix(fields[n-1], "."))&title != 0) {
+		n--
+	}
+	return n > 0 && lex.class(fields[n-1])&preposition != 0
 }
 
 // possessive reports whether the name that ends at byte i owns what follows: "Lee's spokesman".
@@ -145,18 +150,27 @@ func (c *caster) called(p text.Span) string {
 	if n := c.including(p.End); n != "" {
 		return n
 	}
-	if m, ok := c.head(p); ok {
+	m, ok := c.head(p)
+	if led := ok && c.led(m.Start, p.Start); ok && !led {
 		if m.Kind == name.Person || c.wholly(m, p) {
 			return m.Name
 		}
-		if !strings.Contains(m.Name, " ") || !c.led(m.Start, p.Start) && m.End == p.End {
+		if m.End == p.End || !strings.Contains(m.Name, " ") {
 			return c.named(m, p)
 		}
 	}
 	if n := c.holder(p); n != "" {
 		return n
 	}
-	return c.a.Text[p.Start:p.End]
+	if words := p.Of(c.a.Text); ok || strings.Contains(words, " ") || !unicode.IsUpper(firstRune(words)) {
+		return words
+	}
+	return "" // a lone capital that is no name: the first word of a sentence
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // named keeps the words of a phrase that ends with a name of unknown kind, without a leading article.
@@ -197,13 +211,19 @@ func (c *caster) holder(p text.Span) string {
 		return ""
 	}
 	fields := strings.Fields(words)
+	for i, w := range fields { // "the chief scientist of the institute"
+		if i > 1 && lexiconOf(c.a.Pack).class(w)&preposition != 0 {
+			fields, words = fields[:i], strings.Join(fields[:i], " ")
+			break
+		}
+	}
 	if len(fields) > longestOffice || strings.ContainsAny(words, "0123456789") {
 		return ""
 	}
 	office := fields[len(fields)-1]
 	found := ""
 	for _, m := range c.names {
-		if m.Start >= p.Start || m.Kind != name.Person || !slices.Contains(m.Roles, office) {
+		if m.Kind != name.Person || !slices.Contains(m.Roles, office) {
 			continue
 		}
 		if found != "" && found != m.Name {

@@ -1,5 +1,7 @@
 package quotation
 
+import "variorum/internal/engine/text"
+
 // This file finds who is made answerable: the noun phrase before a verb, behind it, or the subject of the whole sentence.
 // It has no tagger: closed classes end a phrase, capitals and open classes make one.
 
@@ -55,17 +57,26 @@ func (s *sentence) before(from int) phrase {
 		return s.beforeApposition(from - 1)
 	}
 	p := s.phraseTo(from)
-	if p.lo > 2 && !p.empty() && s.isRelative(phrase{p.lo - 2, p.lo - 1}) && s.items[p.lo-1].isWord() && !s.items[p.lo-1].any(pronoun|adverb|capital) {
+	if p.lo > 2 && !p.empty() && s.isRelative(phrase{p.lo - 2, p.lo - 1}) && s.items[p.lo-1].isWord() && !s.items[p.lo-1].any(pronoun|adverb|capital|preposition|subordinator) {
 		if q := s.phraseTo(p.lo - 2); !q.empty() { // "those who met the pilot said"
 			return q
 		}
 	}
-	if p.lo > 1 && s.items[p.lo-1].any(preposition) { // "The report sent to the council said"
+	if p.lo > 1 && s.items[p.lo-1].any(preposition) && !opensClause(s.items[p.lo-1].low) { // "The report sent to the council said"
 		if m := s.main(p.lo); !m.empty() && !s.hasComma(m.hi, p.lo) {
 			return m
 		}
 	}
 	return p
+}
+
+// opensClause reports whether a preposition may have a clause behind it: "after a survey found that".
+func opensClause(low string) bool {
+	switch low {
+	case "after", "before", "until", "since", "as", "than", "like", "except", "given":
+		return true
+	}
+	return false
 }
 
 // phraseTo returns the noun phrase that ends before item hi.
@@ -166,7 +177,7 @@ func (s *sentence) endsPhrase(i int) int {
 		return 1
 	case it.any(object) && i > 1 && s.items[i-1].low == "of": // most of them
 		return 1
-	case it.any(determiner|object|possessive|preposition|conjunction|subordinator|auxiliary|modal|negation|adverb|timeWord|interrogative) || it.ly():
+	case it.any(determiner|object|possessive|preposition|conjunction|subordinator|auxiliary|modal|negation|adverb|timeWord|interrogative) || it.ly(), it.cue != nil && !it.cue.noun:
 		return 0
 	}
 	return 1
@@ -334,7 +345,7 @@ func (s *sentence) joinsRight(lo, hi int) int {
 
 // main returns the subject of the sentence, looked for from its beginning up to item limit.
 func (s *sentence) main(limit int) phrase {
-	lo := 0
+	lo := s.afterDateline(limit)
 	for skips := 0; lo < limit && skips < 3; skips++ {
 		for lo < limit && (s.items[lo].any(conjunction|adverb) || s.items[lo].ly() || s.items[lo].mark(",", "-", "(")) {
 			lo++
@@ -362,6 +373,20 @@ func (s *sentence) main(limit int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// afterDateline returns the item behind "Lisk (NW) –", or 0.
+func (s *sentence) afterDateline(limit int) int {
+	for i := 0; i < limit && i < phraseItems; i++ {
+		it := s.items[i]
+		if i > 0 && it.dash() && it.Start > s.items[i-1].End {
+			return i + 1
+		}
+		if it.isQuote() || it.isWord() && !it.any(capital|timeWord) && it.kind != text.Number {
+			break
+		}
+	}
+	return 0
 }
 
 // afterTime returns the item behind the comma when "later," or its like stands at i; 0 when not.
