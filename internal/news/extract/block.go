@@ -143,18 +143,11 @@ func (w *walker) walk(n *html.Node, p place) {
 	}
 }
 
-// minAlt is the number of bytes from which a picture's description is long enough that a line with the same words repeats it.
-const minAlt = 12
-
 func (w *walker) children(n *html.Node, p place) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, p)
 	}
 }
-
-// maxCell is the number of bytes up to which the text of a cell can be one of a table of figures or names. Cells with more, or
-// with elements that begin lines, belong to a table that lays out a page.
-const maxCell = 80
 
 func isDataRow(tr *html.Node) bool {
 	data, cells := true, 0
@@ -224,10 +217,6 @@ func (w *walker) collapse(words string) {
 		w.buf = utf8.AppendRune(w.buf, r)
 	}
 }
-
-// minBrokenLine is the number of bytes from which a line that ends a sentence before a single <br> counts as a paragraph; a
-// shorter one may be a line of verse or of an address.
-const minBrokenLine = 80
 
 func (w *walker) sentenceEnds() bool {
 	if len(w.buf) < minBrokenLine {

@@ -43,9 +43,6 @@ func (l *layout) choose(h *head) {
 	l.nameTheRest(h, pack, total)
 }
 
-// minTold is the number of characters of running text below which a page has no article. A flash of one line has about 50.
-const minTold = 40
-
 func (l *layout) tellsAnything() bool {
 	told := 0
 	for _, i := range l.body() {
@@ -55,12 +52,6 @@ func (l *layout) tellsAnything() bool {
 	}
 	return told >= minTold
 }
-
-const (
-	minPointers     = 5   // headlines in links from which a page may be a list of others
-	minPointerWords = 4   // words of a headline; fewer are a menu's
-	longParagraph   = 200 // characters; teasers are shorter
-)
 
 // listsPages reports whether the page lists other pages with a teaser for each: hardly fewer headlines in links than lines of
 // text, and no paragraph longer than a teaser.
@@ -127,9 +118,6 @@ func (l *layout) settle() int {
 	return total
 }
 
-// maxUnderPicture is the number of characters up to which words below a picture in the same element are its caption.
-const maxUnderPicture = 150
-
 // underPicture reports whether a block is a picture's caption that no markup calls one: a short line that is no sentence, or
 // the words by which a picture is described to those who cannot see it.
 func (l *layout) underPicture(b *block) bool {
@@ -169,9 +157,6 @@ func (l *layout) fillGaps(total int) {
 }
 
 var fills = atoms(atom.P, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Blockquote, atom.Pre)
-
-// maxLinked is the share of a block's characters in links from which it points elsewhere rather than tells.
-const maxLinked = 0.5
 
 // readTitle finds the headline among the blocks: those that say what the page's metadata say, the likeliest kind of match
 // first; else the first main heading above the text.
@@ -269,9 +254,6 @@ func withoutSite(title string, h *head) string {
 	return title
 }
 
-// minParagraph is the number of runes from which a line at the head of a page is taken for running text.
-const minParagraph = 80
-
 // trimHead sets aside the lines between headline and text that are not yet text: the standfirst, the date, the byline.
 func (l *layout) trimHead(h *head, pack *language.Pack, total int) {
 	at := l.body()
@@ -355,10 +337,6 @@ func (l *layout) trimTail() {
 	}
 }
 
-// maxTailLinked is the share of a trailing line's characters in links from which it is furniture. Higher than maxLinked,
-// because the last line of a text may well name its sources by links.
-const maxTailLinked = 0.7
-
 // nameTheRest says what the blocks are that are no body: hidden ones, captions, the byline, and a standfirst that the opinion
 // did not keep.
 func (l *layout) nameTheRest(h *head, pack *language.Pack, total int) {
@@ -384,10 +362,6 @@ func (l *layout) nameTheRest(h *head, pack *language.Pack, total int) {
 		}
 	}
 }
-
-// captionsAround is the number of blocks above the headline and below the text within which captions are the article's: a
-// picture may stand above the headline, but further away stand those of other pages.
-const captionsAround = 12
 
 func (l *layout) captions(b *block, m mark, pack *language.Pack) bool {
 	return b.linkShare() < maxLinked && (m&markCaption != 0 || l.underPicture(b) || creditsPicture(b.text, pack))

@@ -15,13 +15,6 @@ var dayLayouts = []string{
 	"Mon Jan 2 2006", "Mon Jan _2 15:04:05 2006", "Mon Jan 2 15:04:05 MST 2006", "Jan. 2, 2006",
 }
 
-// yearFrom and yearTo bound the years in which a page can have been published. The web began in 1991, but archives date pages
-// by the paper they were printed in.
-const (
-	yearFrom = 1700
-	yearTo   = 2100
-)
-
 // parseDay reads the day from a field made for machines. The day is the one written there: an offset or time zone after it
 // does not move it, since a newsroom dates by its own clock.
 func parseDay(words string) (edition.Day, bool) {

@@ -9,17 +9,6 @@ import (
 	"variorum/edition"
 )
 
-// minArticle is the number of characters that an opinion other than the first must keep to be taken.
-const minArticle = 200
-
-// shortArticle is the number of characters outside of links below which the first opinion is doubted. News in brief has so
-// few, but then the rest of its page has no more.
-const shortArticle = 400
-
-// muchMore is how many times the running text of the first opinion another must keep to be taken in its place. On the pages of
-// the article extraction benchmark the first is never beaten so; where it is, it has taken a menu for the article.
-const muchMore = 2
-
 // secondOpinion asks further when the first opinion kept little text outside of links: what the page's own JSON-LD has, then the
 // element in which most of it stands.
 func (l *layout) secondOpinion(h *head) {
@@ -65,9 +54,6 @@ func (l *layout) linkedOpinion(articleBody string) (in []bool, chars int) {
 	return in, chars
 }
 
-// minLinkedBlock is the number of bytes from which a block found in the articleBody is no chance match of a word or two.
-const minLinkedBlock = 20
-
 func (l *layout) keep(in []bool) {
 	for i := range l.blocks {
 		l.blocks[i].kept = 0
@@ -109,9 +95,6 @@ func (l *layout) densityOpinion(out mark) (in []bool, chars int) {
 	}
 	return in, chars
 }
-
-// minDense is the number of characters from which a block counts as running text for the density of an element.
-const minDense = 60
 
 func (b *block) dense() bool {
 	return b.chars >= minDense && b.linkShare() < maxLinked/2 && !b.heading()

@@ -138,9 +138,6 @@ func (h *head) clean() {
 	h.language = languageTag(h.language)
 }
 
-// maxField is the number of bytes from which a title, name or description is taken for a mistake of the page.
-const maxField = 2000
-
 // languageTag brings "en_US" or "EN-us, de" to one BCP 47 tag; what does not look like one is empty.
 func languageTag(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), ",")

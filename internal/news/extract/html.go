@@ -140,9 +140,6 @@ func (l *layout) masthead(name string) string {
 	return name
 }
 
-// minMasthead is the number of bytes of letters from which the beginning of a site's name is a name.
-const minMasthead = 8
-
 // firstPart cuts what follows a name behind a separator: "Harbour Post | News, sport and weather".
 func firstPart(name string) string {
 	for _, sep := range separators {
@@ -152,9 +149,6 @@ func firstPart(name string) string {
 	}
 	return strings.TrimSpace(name)
 }
-
-// maxOutlet is the number of bytes up to which what stands beside a headline can be an outlet's name.
-const maxOutlet = 50
 
 // besideTitle returns what a window's title has before or after the headline and a separator: "Harbour Post" of "Quay shut |
 // Harbour Post".

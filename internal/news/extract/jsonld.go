@@ -65,10 +65,6 @@ func parseLinked(s string) any {
 	return nil
 }
 
-// maxLinkedDepth bounds the nesting that is followed; the article of a page stands at the second or third level (@graph,
-// mainEntity), deeper ones belong to lists of other pages.
-const maxLinkedDepth = 4
-
 // collectNodes appends the objects of v that have a type, outer ones first.
 func collectNodes(nodes []map[string]any, v any, depth int) []map[string]any {
 	if depth > maxLinkedDepth {

@@ -10,10 +10,6 @@ import (
 	"variorum/internal/news/language"
 )
 
-// maxLabelled is the number of runes up to which a line may be set aside for the words it opens with. A longer one that opens
-// so ("Related to this is the question whether …") tells something.
-const maxLabelled = 300
-
 // dropLabels sets aside the lines of the body that the words of a table or their own links give away, and under a label the
 // list of links that it heads.
 func (l *layout) dropLabels(pack *language.Pack) {
@@ -99,9 +95,6 @@ func fits(where, rest, phrase string, b *block) bool {
 	return false
 }
 
-// maxBylineRest is the number of bytes up to which what follows "by" above a text is names.
-const maxBylineRest = 80
-
 // lastBoundary is the end of the last word of line[:end] but one, with the colon after it if there is one.
 func lastBoundary(line string, end int) int {
 	return max(0, strings.LastIndexByte(strings.TrimRight(line[:end], " "), ' '))
@@ -114,9 +107,6 @@ func nextWord(line string, start int) int {
 	}
 	return start + i + 1
 }
-
-// minPointer is the share of a line's characters in links from which it is nothing but a link.
-const minPointer = 0.95
 
 // pointer reports whether a line is a link to another page and no sentence. Headings and items may be links in an article's
 // own text; what address a page prints in full is meant to be read.
@@ -171,16 +161,6 @@ func (l *layout) dropRepeats() {
 		}
 	}
 }
-
-const (
-	// minRepeat is the number of bytes of letters from which a line that stands in another paragraph as well is no chance.
-	minRepeat = 24
-	// maxRepeatWork bounds the bytes compared in search of repeats; pages of more than some 400 long paragraphs are lists.
-	maxRepeatWork = 40_000_000
-)
-
-// maxBox is the share of the body's characters up to which an element is a box beside the text.
-const maxBox = 0.25
 
 func (l *layout) small(n *html.Node) bool {
 	in, all := 0, 0

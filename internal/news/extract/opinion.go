@@ -20,10 +20,6 @@ const (
 	lastMark  = '\U000FFFFD'
 )
 
-// maxLeaves is the number of text nodes up to which trafilatura is asked. Its time grows faster than the page; the richest page
-// of the article extraction benchmark has some 550.
-const maxLeaves = 20_000
-
 // errManyLeaves is the answer of askTrafilatura for a page with more.
 var errManyLeaves = errors.New("too many pieces of text")
 

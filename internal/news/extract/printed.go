@@ -46,9 +46,6 @@ func innerText(n *html.Node) string {
 	return string(words)
 }
 
-// maxStampWords is the number of bytes of an element's words that are looked at for a date.
-const maxStampWords = 200
-
 // elsewhere are the marks under which a date is another page's or a reader's.
 const elsewhere = markRelated | markComments | markPromo
 
@@ -92,14 +89,6 @@ func position(block, first, last int) string {
 	}
 	return "in the text"
 }
-
-const (
-	// maxDateLine is the number of runes up to which a line outside the text may print the page's date. Longer ones tell of
-	// something else with a date in it.
-	maxDateLine = 120
-	// datesBelow is the number of lines after the text in which its date is looked for; further down stand other pages'.
-	datesBelow = 4
-)
 
 // printedDates are the full dates in short lines above the text and right below it.
 func (l *layout) printedDates() []edition.DateSeen {

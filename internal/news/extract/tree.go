@@ -10,10 +10,6 @@ import (
 	"variorum/edition"
 )
 
-// maxDepth is the number of open elements that a page may nest before its deeper tags are cut. The deepest of the pages in
-// the article extraction benchmark has 40; the parser itself gives up at 512.
-const maxDepth = 200
-
 // parseTree parses a page. A page that nests deeper than the parser allows is read a second time without the tags beyond
 // maxDepth: their text stays, their structure goes, and a doubt says so.
 //
