@@ -20,13 +20,10 @@ var (
 )
 
 type grammarCommand struct {
-	Data     string `help:"Folder with ewt-train, ewt-dev and gum-wikimedia-train (.conllu.gz)." required:"" type:"existingdir"`
-	Output   string `short:"o" help:"File to write the weights to, at the end and whole." required:"" type:"path"`
-	Work     string `help:"Folder to keep finished networks in, so that a stopped training goes on after the last of them." type:"path"`
-	Teachers int    `help:"Networks that teach the one that is kept." default:"${teachers}"`
-	Epochs   int    `help:"Passes over the treebanks." default:"${epochs}"`
-	Seed     uint64 `help:"First of the seeds." default:"${seed}"`
-	Every    int    `help:"Epochs between scores on the development treebank." default:"2"`
+	Data   string `help:"Folder with ewt-train, ewt-dev and gum-wikimedia-train (.conllu.gz)." required:"" type:"existingdir"`
+	Output string `short:"o" help:"File to write the weights to, at the end and whole." required:"" type:"path"`
+	Work   string `help:"Folder to keep finished networks in, so that a stopped training goes on after the last of them." type:"path"`
+	Every  int    `help:"Epochs between scores on the development treebank." default:"2"`
 }
 
 // Run trains and writes. Nothing is written when it is stopped, but for finished networks in Work.
@@ -46,10 +43,8 @@ func (c *grammarCommand) Run(ctx context.Context) error {
 	if !learn.Accelerated {
 		fmt.Fprintln(os.Stderr, "no vector instructions: this will take most of a day; see the command's documentation")
 	}
-	course := learn.Standard
-	course.Teachers, course.Plan.Epochs, course.Plan.Seed = c.Teachers, c.Epochs, c.Seed
 	start := time.Now()
-	pupil, err := course.Run(ctx, sentences, c.Work, func(who string, l *learn.Learner, p learn.Progress) {
+	pupil, err := learn.Standard.Run(ctx, sentences, c.Work, func(who string, l *learn.Learner, p learn.Progress) {
 		fmt.Fprintf(os.Stderr, "%s, epoch %d, %s: loss of arcs %.3f, relations %.3f, tags %.3f\n",
 			who, p.Epoch, p.Time.Round(time.Second), p.Loss[0], p.Loss[1], p.Loss[2])
 		if p.Epoch%c.Every == 0 {

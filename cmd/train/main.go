@@ -11,12 +11,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
-
-	"variorum/internal/engine/grammar/learn"
 )
 
 type commands struct {
@@ -26,9 +23,7 @@ type commands struct {
 
 func main() {
 	var c commands
-	chosen := kong.Parse(&c, kong.Name("train"), kong.Description("Make the weights that ship with a language."), kong.UsageOnError(), kong.Vars{
-		"teachers": strconv.Itoa(learn.Standard.Teachers), "epochs": strconv.Itoa(learn.Standard.Plan.Epochs), "seed": "1",
-	})
+	chosen := kong.Parse(&c, kong.Name("train"), kong.Description("Make the weights that ship with a language."), kong.UsageOnError())
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	chosen.BindTo(ctx, (*context.Context)(nil))

@@ -22,6 +22,14 @@ func (l *Learner) Judge(lessons []*lesson, of int) []*lesson {
 	return lessons
 }
 
+// Follow makes a network of the same size begin where another ended.
+func (l *Learner) Follow(first *Learner) {
+	for i, q := range l.Net.all {
+		copy(q.w, first.Net.all[i].mean)
+		copy(q.mean, q.w)
+	}
+}
+
 func (l *Learner) judge(p *pass, to *lesson, e *example, weight float32) {
 	p.forward([]*example{e})
 	p.relations(func(_, i int) int { return e.heads[i] })
