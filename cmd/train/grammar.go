@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,13 +31,13 @@ type grammarCommand struct {
 func (c *grammarCommand) Run(ctx context.Context) error {
 	var sentences []learn.Sentence
 	for _, name := range trainFiles {
-		part, err := learn.ReadFile(filepath.Join(c.Data, name))
+		part, err := readTreebank(filepath.Join(c.Data, name))
 		if err != nil {
 			return err
 		}
 		sentences = append(sentences, part...)
 	}
-	dev, err := learn.ReadFile(filepath.Join(c.Data, devFile))
+	dev, err := readTreebank(filepath.Join(c.Data, devFile))
 	if err != nil {
 		return err
 	}
@@ -44,9 +45,9 @@ func (c *grammarCommand) Run(ctx context.Context) error {
 		fmt.Fprintln(os.Stderr, "no vector instructions: this will take most of a day; see the command's documentation")
 	}
 	start := time.Now()
-	pupil, err := learn.Standard.Run(ctx, sentences, c.Work, func(who string, l *learn.Learner, p learn.Progress) {
+	pupil, err := learn.Standard.Run(ctx, sentences, shelf(c.Work), func(who string, l *learn.Learner, p learn.Progress) {
 		fmt.Fprintf(os.Stderr, "%s, epoch %d, %s: loss of arcs %.3f, relations %.3f, tags %.3f\n",
-			who, p.Epoch, p.Time.Round(time.Second), p.Loss[0], p.Loss[1], p.Loss[2])
+			who, p.Epoch, time.Since(start).Round(time.Second), p.Loss[0], p.Loss[1], p.Loss[2])
 		if p.Epoch%c.Every == 0 {
 			fmt.Fprintln(os.Stderr, "  development:", learn.Compare(dev, l.Predict(dev), reports))
 		}
@@ -59,7 +60,7 @@ func (c *grammarCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("check the finished weights: %w", err)
 	}
-	if err := learn.WriteFile(c.Output, data); err != nil {
+	if err := writeFile(c.Output, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d bytes after %s\n  development: %v\n", c.Output, len(data), time.Since(start).Round(time.Second), score)
@@ -86,7 +87,7 @@ func (c *scoreCommand) Run() error {
 	}
 	fmt.Printf("%d bytes, loaded in %s\n", len(data), time.Since(start).Round(100*time.Microsecond))
 	for _, name := range c.Treebanks {
-		gold, err := learn.ReadFile(name)
+		gold, err := readTreebank(name)
 		if err != nil {
 			return err
 		}

@@ -2,10 +2,8 @@ package learn
 
 import (
 	"bufio"
-	"compress/gzip"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 )
@@ -20,26 +18,6 @@ type Sentence struct {
 	Heads     []int
 	Glued     []bool // no space follows
 	Text      string
-}
-
-// ReadFile reads a CoNLL-U file, gzip when its name ends in ".gz".
-func ReadFile(name string) ([]Sentence, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("open treebank: %w", err)
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			return nil, fmt.Errorf("unpack %s: %w", name, err)
-		}
-	}
-	out, err := Read(r)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	return out, nil
 }
 
 // Read reads CoNLL-U. Empty nodes and the ranges of multiword tokens are passed over: their words follow.

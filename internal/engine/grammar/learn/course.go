@@ -3,8 +3,7 @@ package learn
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 
 	"variorum/internal/engine/grammar"
 )
@@ -47,14 +46,20 @@ func pupil() Plan {
 // Report is told what goes on: who learns ("teacher 1", "pupil"), how far it is, and the network as it is.
 type Report func(who string, l *Learner, p Progress)
 
-// Run trains the teachers and the pupil. When work is not empty, finished networks are kept in that folder, and those
-// already there, from an earlier run of the same course that was stopped, are not trained again.
-func (c Course) Run(ctx context.Context, sentences []Sentence, work string, report Report) (*Learner, error) {
+// Shelf is where finished networks are kept between runs. The zero value keeps nothing.
+type Shelf struct {
+	Open func(name string) (io.ReadCloser, bool)                // false when there is none of that name
+	Put  func(name string, write func(w io.Writer) error) error // whole or not at all
+}
+
+// Run trains the teachers and the pupil. Networks that are on the shelf, from an earlier run of the same course that was
+// stopped, are not trained again.
+func (c Course) Run(ctx context.Context, sentences []Sentence, shelf Shelf, report Report) (*Learner, error) {
 	v := NewVocabulary(sentences)
 	var lessons []*lesson
 	var first *Learner
 	for t, plan := range c.Teachers {
-		l, err := finished(ctx, NewLearner(v, sentences, plan), work, fmt.Sprintf("teacher-%d", t+1), report)
+		l, err := finished(ctx, NewLearner(v, sentences, plan), shelf, fmt.Sprintf("teacher %d", t+1), report)
 		if err != nil {
 			return nil, err
 		}
@@ -68,14 +73,14 @@ func (c Course) Run(ctx context.Context, sentences []Sentence, work string, repo
 		l.Teach(lessons)
 		l.Follow(first)
 	}
-	return finished(ctx, l, work, "pupil", report)
+	return finished(ctx, l, shelf, "pupil", report)
 }
 
-// finished trains a network, or takes it from the folder.
-func finished(ctx context.Context, l *Learner, work, who string, report Report) (*Learner, error) {
-	file := filepath.Join(work, fmt.Sprintf("%s-%016x.net", who, l.plan.fingerprint()))
-	if work != "" {
-		if f, err := os.Open(file); err == nil {
+// finished trains a network, or takes it from the shelf.
+func finished(ctx context.Context, l *Learner, shelf Shelf, who string, report Report) (*Learner, error) {
+	name := fmt.Sprintf("%016x.net", l.plan.fingerprint())
+	if shelf.Open != nil {
+		if f, ok := shelf.Open(name); ok {
 			defer f.Close()
 			return l, l.Restore(f)
 		}
@@ -83,10 +88,10 @@ func finished(ctx context.Context, l *Learner, work, who string, report Report) 
 	if err := l.Train(ctx, func(p Progress) { report(who, l, p) }); err != nil {
 		return nil, fmt.Errorf("%s: %w", who, err)
 	}
-	if work == "" {
+	if shelf.Put == nil {
 		return l, nil
 	}
-	return l, writeFile(file, l.Save)
+	return l, shelf.Put(name, l.Save)
 }
 
 // fingerprint tells plans apart, so that a network of another plan is not taken for this one's.

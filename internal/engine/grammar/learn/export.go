@@ -27,7 +27,8 @@ func PredictModel(m *grammar.Model, sentences []Sentence) []Parsed {
 			if t.Head < 0 {
 				t.Head = len(tokens)
 			}
-			p.Tags, p.Heads, p.Relations = append(p.Tags, t.Tag+" "+t.Treebank), append(p.Heads, t.Head), append(p.Relations, t.Relation)
+			p.Tags, p.Lemmas = append(p.Tags, t.Tag+" "+t.Treebank), append(p.Lemmas, t.Lemma)
+			p.Heads, p.Relations = append(p.Heads, t.Head), append(p.Relations, t.Relation)
 		}
 		out = append(out, p)
 	}

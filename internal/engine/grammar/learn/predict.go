@@ -9,6 +9,7 @@ import (
 // Parsed is what a network, or a model made of it, says of a sentence.
 type Parsed struct {
 	Tags      []string // "NOUN NNS"
+	Lemmas    []string // none from a network, which has not got the list
 	Heads     []int
 	Relations []string
 }

@@ -14,6 +14,7 @@ type Score struct {
 	Attached, Labelled, Full    int // all words
 	Plain, AttachedP, LabelledP int // without punctuation
 	Clauses, ClausesFound       int // clauses under reporting verbs
+	Lemmas                      int // right ones
 	Found, Wanted, Guessed      map[string]int
 }
 
@@ -43,6 +44,7 @@ func (s *Score) sentence(g *Sentence, p *Parsed) {
 		count(&s.Universal, universalOf(g.Tags[i]) == universalOf(p.Tags[i]))
 		count(&s.Treebank, g.Tags[i] == p.Tags[i])
 		count(&s.Attached, attached)
+		count(&s.Lemmas, len(p.Lemmas) > 0 && p.Lemmas[i] == g.Lemmas[i])
 		count(&s.Labelled, labelled)
 		count(&s.Full, attached && g.Relations[i] == p.Relations[i])
 		count(&s.Plain, !punct)
@@ -129,7 +131,7 @@ func (s *Score) Relations() []string {
 
 // String gives the table's numbers in one line.
 func (s Score) String() string {
-	return fmt.Sprintf("UPOS %.2f XPOS %.2f | all UAS %.2f LAS %.2f full %.2f | no punct UAS %.2f LAS %.2f | clause %.1f%% of %d",
-		percent(s.Universal, s.Words), percent(s.Treebank, s.Words), percent(s.Attached, s.Words), percent(s.Labelled, s.Words),
+	return fmt.Sprintf("UPOS %.2f XPOS %.2f lemmas %.2f | all UAS %.2f LAS %.2f full %.2f | no punct UAS %.2f LAS %.2f | clause %.1f%% of %d",
+		percent(s.Universal, s.Words), percent(s.Treebank, s.Words), percent(s.Lemmas, s.Words), percent(s.Attached, s.Words), percent(s.Labelled, s.Words),
 		percent(s.Full, s.Words), percent(s.AttachedP, s.Plain), percent(s.LabelledP, s.Plain), percent(s.ClausesFound, s.Clauses), s.Clauses)
 }

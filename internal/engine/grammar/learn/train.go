@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"sync"
-	"time"
 )
 
 // Plan is how a network is trained. Every number in it is part of what the weights depend on.
@@ -70,14 +69,12 @@ func (l *Learner) Teach(lessons []*lesson) {
 type Progress struct {
 	Epoch, Steps int
 	Loss         [4]float64 // per word: arcs, relations, tags, early tags
-	Time         time.Duration
 }
 
 // Train runs all epochs. After each it calls report, in which the moving average may be evaluated. When ctx ends it
 // stops with an error after the present step.
 func (l *Learner) Train(ctx context.Context, report func(Progress)) error {
 	total := l.stepsOf()
-	start := time.Now()
 	for epoch := range l.plan.Epochs {
 		var loss [4]float64
 		words := 0
@@ -95,7 +92,7 @@ func (l *Learner) Train(ctx context.Context, report func(Progress)) error {
 		for k := range loss {
 			loss[k] /= float64(words)
 		}
-		report(Progress{Epoch: epoch + 1, Steps: l.steps, Loss: loss, Time: time.Since(start)})
+		report(Progress{Epoch: epoch + 1, Steps: l.steps, Loss: loss})
 	}
 	return nil
 }
