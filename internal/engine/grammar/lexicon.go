@@ -27,11 +27,15 @@ const (
 	shortestGram, longestGram = 3, 5
 	longestPrefix             = 3
 	longestSuffix             = 4
-	longestSpelt              = 40 // runes of a word that are looked at; longer ones are links and noise
+	longestSpelt              = 40  // runes of a word whose sequences are looked at
+	longestWord               = 256 // bytes of a word that are looked at; longer ones are noise
 )
 
 // Features returns the rows of a word. It writes into f's slices, so f may be used again.
 func (l *Lexicon) Features(word string, f *Features) {
+	if len(word) > longestWord {
+		word = word[:longestWord]
+	}
 	form := Normalise(word)
 	lower := Lower(form)
 	f.Word, f.Shape = l.Words[lower], l.Shapes[Shape(form)]

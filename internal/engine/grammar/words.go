@@ -1,11 +1,16 @@
 package grammar
 
+import "strings"
+
 // The first layer reads single words, so all of its work but the recurrence depends on the word alone. What it makes
 // of a word is remembered: in running text nine words of ten were met shortly before.
 
 // remembered is the number of words that a model keeps, a power of two. At four kilobytes each this is what most of a
 // model's memory goes to.
 const remembered = 4096
+
+// longestKept is the length in bytes of the longest word that is remembered; what is longer is a link and comes once.
+const longestKept = 64
 
 // entry is what one word gives without its neighbours, as whole numbers in steps of gateStep, the input in inputStep.
 type entry struct {
@@ -50,7 +55,7 @@ func (m *Model) learn(s *space, words []string) {
 	m.mix.times(s.fresh, s.whole, n)
 	s.whole = room(s.whole, n, d)
 	for i, at := range s.missing {
-		e := &entry{word: words[at], input: memory[i*total:][:d:d]}
+		e := &entry{word: strings.Clone(words[at]), input: memory[i*total:][:d:d]}
 		s.entries[at] = e
 		for j, bias := range m.mix.bias[:d] {
 			x := Squash(bias + float32(s.scale[i]*(s.fresh[i*m.mix.width()+j]-bias)))
@@ -77,7 +82,9 @@ func (m *Model) learn(s *space, words []string) {
 		at += w
 	}
 	for _, i := range s.missing {
-		m.known[hash(words[i])%remembered].Store(s.entries[i])
+		if len(words[i]) <= longestKept {
+			m.known[hash(words[i])%remembered].Store(s.entries[i])
+		}
 	}
 }
 
