@@ -13,7 +13,7 @@ func (f *finder) resolve() {
 		m := &f.out[k]
 		short := m.Name
 		m.Name = r.fullest(*m)
-		if m.Kind == "" && short != m.Name && !strings.Contains(short, " ") && !f.articled[short] {
+		if m.Kind == "" && short != m.Name && !strings.Contains(short, " ") && !f.articled[short] && !f.tied(m.End) {
 			m.Kind = Person // places and bodies are not called by their last word alone
 		}
 		if b := known[m.Name]; b == nil {
@@ -41,6 +41,11 @@ func (m *Mention) merge(o Mention) {
 			m.Roles = append(m.Roles, r)
 		}
 	}
+}
+
+// tied reports whether "for" or "of" stands behind byte i: a body's name that goes on in lower case ("Transport for Lisk").
+func (f *finder) tied(i int) bool {
+	return strings.HasPrefix(f.a.Text[i:], " for ") || strings.HasPrefix(f.a.Text[i:], " of ")
 }
 
 // roster is the full names of an account.

@@ -198,6 +198,9 @@ func (f *finder) keep(i, end int) {
 	for lo < end && f.a.Tokens[lo].Kind == text.Mark {
 		lo++
 	}
+	if k := f.afterBody(lo, end); k > lo {
+		lo, m.Kind = k, Person
+	}
 	if lo > i && lo < end && f.hasBody(lo, end) { // Justice Department
 		lo, m = i, Mention{Kind: Organisation}
 	}
@@ -225,6 +228,17 @@ func (f *finder) keep(i, end int) {
 func (f *finder) isOffice(i int) bool {
 	low := text.Normalize(f.a.Tokens[i].Of(f.a.Text))
 	return f.titles.Has(low) || f.roles.Has(low)
+}
+
+// afterBody cuts the body off the name of somebody who speaks for it: "Harbour Committee Ann Lee". It returns the token behind
+// the body's last word when two or three words follow, and lo when not.
+func (f *finder) afterBody(lo, end int) int {
+	for k := end - 3; k > lo && k >= end-4; k-- {
+		if f.hasBody(k, k+1) && !f.hasBody(k+1, end) && f.given[text.Normalize(f.a.Tokens[k+1].Of(f.a.Text))] != nil {
+			return k + 1
+		}
+	}
+	return lo
 }
 
 func (m *Mention) title(word, gender string) {

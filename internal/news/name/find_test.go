@@ -31,6 +31,7 @@ func TestFind(t *testing.T) {
 		"Then Mr. Keller met Dora Lind, the harbour pilot, at the quay.": "Keller=Keller (person m mr); Dora Lind=Dora Lind (person pilot); ",
 		"He praised the Lisk Ministry of Harbours and CNN.":              "Lisk Ministry of Harbours=Lisk Ministry of Harbours (organisation); CNN=CNN (organisation); ",
 		"He wrote to the Justice Department of Varn.":                    "Justice Department of Varn=Justice Department of Varn (organisation); ",
+		"Yesterday Harbour Committee Helen Moss left.":                   "Helen Moss=Helen Moss (person f); ",
 		"Yesterday Omar al-Amin saw Jan van der Meer in Lisk.":           "Omar al-Amin=Omar al-Amin (person m); Jan van der Meer=Jan van der Meer; Lisk=Lisk; ",
 		"Max Orr met Ann Orr. Orr left.":                                 "Max Orr=Max Orr (person m); Ann Orr=Ann Orr (person f); Orr=Orr; ",
 		"Mrs. Ann Orr met Max Orr. Mrs. Orr left.":                       "Ann Orr=Ann Orr (person f mrs); Max Orr=Max Orr (person m); Orr=Ann Orr (person f mrs); ",

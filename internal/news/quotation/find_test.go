@@ -123,6 +123,11 @@ func checkFind(t interface{ Fatalf(string, ...any) }, s string) {
 			t.Fatalf("%q: %+v", s, q)
 		}
 		ids[q.ID] = true
+		if said := fmt.Sprint(q.Form, q.Start); ids[said] && q.Form == edition.Direct {
+			t.Fatalf("%q: %q stands twice", s, q.Text)
+		} else {
+			ids[said] = true
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ const SpeakersNotRun = "quotation speakers"
 // verb of saying governs is indirect, or mixed when a few of its words stand in marks. Names, titles and labels in marks
 // are no quotations. Each paragraph of a speech is a quotation of its own that says which one it goes on with.
 func Find(a *account.Account) []edition.Quotation {
-	p := publisher{a: a}
+	p := publisher{a: a, spoken: map[int]int{}}
 	for _, at := range Attributions(a) {
 		p.publish(at)
 	}
@@ -38,8 +38,9 @@ func Find(a *account.Account) []edition.Quotation {
 
 // publisher turns attributions into quotations of the edition.
 type publisher struct {
-	a   *account.Account
-	out []edition.Quotation
+	a      *account.Account
+	out    []edition.Quotation
+	spoken map[int]int // where a direct quotation begins, to its place in out
 }
 
 func (p *publisher) publish(at Attribution) {
@@ -138,6 +139,14 @@ func (p *publisher) direct(at Attribution, runs []text.Span) {
 		for n < len(runs) && !strings.Contains(p.a.Text[runs[n-1].End:runs[n].Start], "\n") {
 			n++
 		}
+		if old, ok := p.spoken[runs[0].Start]; ok && n == 1 { // a quotation inside another statement: the nearer speaker has it
+			if at.Speaker != "" || p.out[old].Speaker == nil {
+				p.retell(old, at)
+			}
+			before, runs = old, runs[1:]
+			continue
+		}
+		p.spoken[runs[0].Start] = len(p.out)
 		q := p.quotation(at, edition.Direct, runs[0].Start, runs[n-1].End)
 		if n > 1 {
 			for _, r := range runs[:n] {
@@ -150,6 +159,14 @@ func (p *publisher) direct(at Attribution, runs []text.Span) {
 		p.out = append(p.out, q)
 		before, runs = len(p.out)-1, runs[n:]
 	}
+}
+
+// retell gives a quotation another attribution.
+func (p *publisher) retell(i int, at Attribution) {
+	old := p.out[i]
+	q := p.quotation(at, edition.Direct, old.Start, old.End)
+	q.ID, q.Parts, q.Continues = old.ID, old.Parts, old.Continues
+	p.out[i] = q
 }
 
 // clauses adds reported speech, one quotation for each of its coordinated clauses ("that A and that B").

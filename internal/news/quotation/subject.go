@@ -259,6 +259,9 @@ func (s *sentence) isPlaceTail(p phrase) bool {
 	if p.hi-p.lo > 1 || p.lo < 2 || !s.items[p.lo-1].mark(",") {
 		return false
 	}
+	if low := s.items[p.lo].low; len(low) > 2 && low[1] == '-' { // the party and state behind a name: "Ann Lee, R-Maine,"
+		return true
+	}
 	lo := p.lo - 1
 	for lo > 0 && s.items[lo-1].any(capital) {
 		lo--
