@@ -228,3 +228,26 @@ func TestReadNamesOutletAndLanguage(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRead reads any page as text and as an article's text: an account's bounds never cross, and its text is its paragraphs.
+func FuzzRead(f *testing.F) {
+	f.Add("Friday, November 8, 2024\n\nQuay City\n\nHarbour shut\n\nQUAY CITY, March 5 (AFP) -- It was shut on 3 May 2021 and will open on May 3, 2019.", "03/04/2024")
+	f.Add("(CNN) As of 2020, since 31 February 2024 — \xff", "2024-13-01")
+	f.Fuzz(func(t *testing.T, body, date string) {
+		for _, kind := range []intake.Kind{intake.Plain, intake.Article} {
+			p := intake.Page{ID: "a", Kind: kind, Body: body, Date: date}
+			parts, err := extract.Extract(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := Read(p, parts)
+			d := a.Published
+			if d.Earliest != "" && d.Latest != "" && d.Earliest > d.Latest || d.Value != "" && (d.Earliest != d.Value || d.Latest != d.Value) || d.Basis == "" {
+				t.Fatalf("bounds %+v", d)
+			}
+			if len(a.Paragraphs) != len(parts.Body) {
+				t.Fatalf("%d paragraphs of %d", len(a.Paragraphs), len(parts.Body))
+			}
+		}
+	})
+}

@@ -33,6 +33,7 @@ type sheet struct {
 	first int // index of the first line below the head
 	last  int // index after the last line above the tail
 	words *language.Pack
+	known [2]language.Table // furniture and page-lines, which every line is compared with
 	parts Parts
 }
 
@@ -63,6 +64,7 @@ func fromArticle(p intake.Page) Parts {
 
 func newSheet(p intake.Page) *sheet {
 	s := &sheet{lines: cutLines(p.Body), words: language.For(plainPack)}
+	s.known = [2]language.Table{s.words.Table("furniture"), s.words.Table("page-lines")}
 	s.last = s.tailStart()
 	s.parts = Parts{Title: tidy(p.Title), Outlet: tidy(p.Outlet), URL: strings.TrimSpace(p.URL)}
 	s.addContainerDates(p)

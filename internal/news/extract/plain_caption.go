@@ -12,12 +12,16 @@ import (
 // words of a credit do.
 func (s *sheet) markCaptions(whole bool) {
 	spaced := whole && s.spaced()
+	above := false // a line has passed that may be the headline
 	for i := range s.lines {
 		l := &s.lines[i]
+		if i > 0 {
+			above = above || s.lines[i-1].words >= minTitle
+		}
 		if l.as != partBody {
 			continue
 		}
-		if s.captionWords(*l, whole && i <= s.first+1) || spaced && s.gluedCaption(i) {
+		if s.captionWords(*l, whole && i <= s.first+1) || spaced && above && s.gluedCaption(i) {
 			l.as = partCaption
 		}
 	}
@@ -38,11 +42,7 @@ func (s *sheet) spaced() bool {
 // the page may lie so on the first paragraph, and a short line may be a crosshead.
 func (s *sheet) gluedCaption(i int) bool {
 	l := s.lines[i]
-	above := false
-	for _, m := range s.lines[:i] {
-		above = above || m.words >= minTitle
-	}
-	return l.glued && !l.stops && l.words >= minGlued && !l.prose() && above && s.lines[i+1].prose() && !strings.HasSuffix(l.text, ":") && !strings.HasSuffix(l.text, ";")
+	return l.glued && !l.stops && l.words >= minGlued && !l.prose() && s.lines[i+1].prose() && !strings.HasSuffix(l.text, ":") && !strings.HasSuffix(l.text, ";")
 }
 
 // captionWords reports whether the words of a line are those of a caption: a credit, or where in the picture somebody stands.

@@ -39,8 +39,8 @@ func (s *sheet) furnitureWords(i int) string {
 	key := l.key
 	for end := len(key); end > 0; end = lastBoundary(key, end) {
 		phrase := strings.TrimRight(key[:end], " :.!…»>→|*)]–-")
-		for _, table := range []string{"furniture", "page-lines"} {
-			row := s.words.Table(table)[phrase]
+		for _, table := range s.known {
+			row := table[phrase]
 			if row == nil {
 				continue
 			}
@@ -95,10 +95,10 @@ func (s *sheet) endsAs(key string) bool {
 	for start := max(0, len(words)-2*maxEndsTail); start+1 < len(words); start++ {
 		for end := min(len(words), start+maxEndsTail); end > start+1; end-- {
 			phrase := strings.Join(words[start:end], " ")
-			if row := s.words.Table("furniture")[phrase]; row != nil && strings.Contains(row[0], "ends") {
+			if row := s.known[0][phrase]; row != nil && strings.Contains(row[0], "ends") {
 				return true
 			}
-			if row := s.words.Table("page-lines")[phrase]; row != nil && row[0] == "ends" && end == len(words) {
+			if row := s.known[1][phrase]; row != nil && row[0] == "ends" && end == len(words) {
 				return true
 			}
 		}
@@ -149,10 +149,11 @@ func (s *sheet) comments() int {
 
 // readTail sets aside what is left below the last paragraph: links, names, buttons. An outlet's name that stands alone is kept.
 func (s *sheet) readTail() {
-	for i := s.comments(); i < len(s.lines); i++ {
+	comments := s.comments()
+	for i := comments; i < len(s.lines); i++ {
 		s.lines[i].as = partFurniture
 	}
-	s.readDatesBelow()
+	s.readDatesBelow(comments)
 	if s.bodyIsLines() {
 		return
 	}
@@ -167,9 +168,10 @@ func (s *sheet) readTail() {
 	}
 }
 
-// readDatesBelow keeps the dates below the text that say of what they are; others there are of other pages.
-func (s *sheet) readDatesBelow() {
-	for i := s.last; i < s.comments(); i++ {
+// readDatesBelow keeps the dates between the text and the readers' comments that say of what they are; others there are of
+// other pages.
+func (s *sheet) readDatesBelow(comments int) {
+	for i := s.last; i < comments; i++ {
 		l := &s.lines[i]
 		if l.words > maxByline {
 			continue

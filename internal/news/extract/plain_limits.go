@@ -9,6 +9,8 @@ const (
 	surelyProse = 30
 	// runesPerWord is how many characters of a script without spaces count as one word.
 	runesPerWord = 2
+	// bytesPerWord is longer than any word: data in one piece are not to be taken for a short line.
+	bytesPerWord = 200
 
 	// minColumn and maxColumn bound the length, in characters, of lines that were broken at a column (mail and terminals: 65 to 100);
 	// minWrapped is how many such lines a page must have.

@@ -46,7 +46,8 @@ func cutLines(body string) []line {
 	return out
 }
 
-// countWords counts words that have a letter; of scripts without spaces, every few characters count as one.
+// countWords counts words that have a letter; of scripts without spaces, every few characters count as one, and so do the
+// parts of a word that is longer than any.
 func countWords(s string) int {
 	n, spaceless := 0, 0
 	counted := false // this word has shown a letter
@@ -66,7 +67,7 @@ func countWords(s string) int {
 			spaceless++
 		}
 	}
-	return n + spaceless/runesPerWord
+	return max(n+spaceless/runesPerWord, len(s)/bytesPerWord)
 }
 
 // firstSpaceless is the first character of Thai, the lowest block of the scripts that are written without spaces.
@@ -110,20 +111,18 @@ func wrapped(raw []string) bool {
 // unwrap joins lines to the paragraphs that blank lines part.
 func unwrap(raw []string) []string {
 	var out []string
-	open := false
-	for _, r := range raw {
+	var para strings.Builder
+	for _, r := range append(raw[:len(raw):len(raw)], "") {
 		r = strings.TrimSpace(r)
-		if open && r != "" {
-			last := out[len(out)-1]
-			if strings.HasSuffix(last, "-") && !strings.HasSuffix(last, " -") {
-				out[len(out)-1] = last + r
-			} else {
-				out[len(out)-1] = last + " " + r
-			}
+		if r == "" {
+			out = append(out, para.String(), "")
+			para.Reset()
 			continue
 		}
-		out = append(out, r)
-		open = r != ""
+		if so := para.String(); so != "" && (!strings.HasSuffix(so, "-") || strings.HasSuffix(so, " -")) {
+			para.WriteByte(' ')
+		}
+		para.WriteString(r)
 	}
 	return out
 }

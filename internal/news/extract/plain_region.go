@@ -15,6 +15,9 @@ import (
 // dropMenus sets aside what lies outside the text on a page with menus, but for the lines right above it, among which the
 // headline stands.
 func (s *sheet) dropMenus() {
+	if !s.menu(0, len(s.lines)) {
+		return
+	}
 	from, to := s.densest()
 	if s.menu(0, from) {
 		s.start = s.headWindow(from)
