@@ -27,7 +27,7 @@ const (
 	adverb
 	timeWord
 	title
-	role    // a noun for a person, or for a body that speaks
+	role    // a noun for a person, or for a body or a text that says things
 	capital // begins with a capital letter
 	initial // one that stands first in its sentence, so that its capital says nothing
 )
@@ -70,7 +70,7 @@ func lexiconOf(p *language.Pack) *lexicon {
 	for word := range p.Table("titles") {
 		l.classes[word] |= title
 	}
-	for _, table := range []string{"roles", "organisations"} {
+	for _, table := range []string{"roles", "organisations", "documents"} {
 		for word := range p.Table(table) {
 			l.classes[word] |= role
 		}
