@@ -89,7 +89,8 @@ func addressed(key string) bool {
 	return false
 }
 
-// endsAs reports whether a line ends with a form of the tables and at most a name after it.
+// endsAs reports whether a line ends with a form of the tables and at most a name after it. One that quotes somebody tells of
+// the form: “Bad choice,” one reader wrote in the comments.
 func (s *sheet) endsAs(key string) bool {
 	words := strings.Fields(strings.TrimRight(key[max(0, len(key)-maxEndsBytes):], " .)!"))
 	for start := max(0, len(words)-2*maxEndsTail); start+1 < len(words); start++ {
@@ -98,7 +99,7 @@ func (s *sheet) endsAs(key string) bool {
 			if row := s.known[0][phrase]; row != nil && strings.Contains(row[0], "ends") {
 				return true
 			}
-			if row := s.known[1][phrase]; row != nil && row[0] == "ends" && end == len(words) {
+			if row := s.known[1][phrase]; row != nil && row[0] == "ends" && end == len(words) && !strings.ContainsAny(key, "\"“”«»") {
 				return true
 			}
 		}
