@@ -38,6 +38,9 @@ func (s *sentence) frames() []frame {
 // frameAt reads the verb at item v.
 func (s *sentence) frameAt(v int, earlier []frame) frame {
 	from, passive, infinitive := s.verbGroup(v)
+	if f := s.passive(v, from, passive); f.found() {
+		return f
+	}
 	if passive || s.items[v].participle() && from == v || v+1 < len(s.items) && s.items[v+1].low == "by" || s.isNoun(v, from) {
 		return frame{}
 	}
@@ -59,6 +62,25 @@ func (s *sentence) frameAt(v int, earlier []frame) frame {
 		return frame{}
 	}
 	return s.withSubject(f, v, earlier)
+}
+
+// passive reads what somebody unnamed asks, expects or says: "was asked to resign", "Asked whether she would".
+func (s *sentence) passive(v, from int, passive bool) frame {
+	bare := from == v && strings.HasSuffix(s.items[v].low, "ed") && (v == 0 || s.items[v-1].low == "when" || s.items[v-1].mark(","))
+	c := s.items[v].cue
+	if !passive && !(bare && c.takes("ask")) || !c.takes("ask", "want", "tell", "think") || v+2 >= len(s.items) {
+		return frame{}
+	}
+	next := s.items[v+1]
+	if !(next.low == "to" && !s.isListener(v+1)) && !next.any(interrogative) && next.low != "if" && next.low != "whether" && next.low != "which" {
+		return frame{}
+	}
+	f := frame{verb: phrase{from, v + 1}, cue: c}
+	f.content = s.clauseAs(f.content, v, v+1, RuleIntended)
+	if bare {
+		s.cutAtComma(&f.content)
+	}
+	return f
 }
 
 // isNoun reports whether the form at v is no verb: the claim, his report, Lee's plan.
