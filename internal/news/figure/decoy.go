@@ -209,8 +209,8 @@ func (r *reader) isDesignation(q quantity) bool {
 	}
 	before := r.words[i-1]
 	_, hedges := r.lex.before[before.low]
-	_, harms := r.lex.harms[before.low]
-	if before.class.is(function|lean) || hedges || harms || r.lex.units[before.low].symbol != "" {
+	_, harms := r.lex.harms.entries[before.low]
+	if before.class.is(function|lean) || hedges || harms || r.lex.units.entries[before.low].symbol != "" {
 		return false
 	}
 	if r.starts(i-1) && (strings.HasSuffix(before.low, "ing") || before.class.is(person)) {
@@ -244,7 +244,7 @@ func (r *reader) isCompound(q quantity) bool {
 	if !r.hyphen(q.next) {
 		return false
 	}
-	_, hedges := r.lex.after[r.low(q.next)]
+	_, hedges := r.lex.after.entries[r.low(q.next)]
 	return !hedges
 }
 

@@ -9,6 +9,7 @@ package figure
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"variorum/edition"
@@ -34,7 +35,9 @@ func Find(a *account.Account) ([]edition.Figure, []edition.Doubt) {
 			continue
 		}
 		r := newReader(lex, a, tokens)
-		doubts = append(doubts, r.read()...)
+		if odd := r.read(); len(doubts) < mostDoubts {
+			doubts = append(doubts, odd...)
+		}
 		for i := range r.found {
 			figures = append(figures, r.figure(&r.found[i]))
 		}
@@ -52,7 +55,7 @@ func Find(a *account.Account) ([]edition.Figure, []edition.Doubt) {
 
 func number(figures []edition.Figure) []edition.Figure {
 	for i := range figures {
-		figures[i].ID = fmt.Sprintf("f%d", i+1)
+		figures[i].ID = "f" + strconv.Itoa(i+1)
 	}
 	return figures
 }
@@ -75,6 +78,7 @@ func (r *reader) read() []edition.Doubt {
 		}
 		i = max(q.next, i+1)
 		switch {
+		case q.absurd && len(doubts) >= mostDoubts:
 		case q.absurd:
 			where := r.account.Span(q.start, q.end)
 			doubts = append(doubts, edition.Doubt{Rule: RuleAbsurd, What: "a number larger than anything counted in news", Span: &where})
@@ -163,6 +167,9 @@ func (r *reader) count(f *finding) {
 	if !p.empty() && r.class(p.next-1).is(duration) { // "the three previous years"
 		return
 	}
+	if !p.empty() && r.low(p.next-1) == "times" && p.next-p.first == 1 && (r.low(p.next) == "as" || r.class(p.next).is(determiner) || strings.HasSuffix(r.low(p.next), "er") || r.low(p.next) == "more" || r.low(p.next) == "less") {
+		return // "three times as much"
+	}
 	if r.isOne(f) {
 		if !r.tellsOne(f) {
 			return
@@ -176,7 +183,7 @@ func (r *reader) count(f *finding) {
 		}
 		return
 	}
-	if h := r.harmOf(f); h != "" && (p.empty() || r.isPeople(p)) {
+	if h := r.harmOf(f); h != "" && !r.class(p.next-1).is(lifeless) {
 		f.kind = h
 		if p.empty() {
 			f.rule = RuleHarmed
@@ -213,7 +220,7 @@ func (r *reader) tellsOne(f *finding) bool {
 		f.of = phrase{}
 	}
 	if f.of.empty() {
-		return r.harmBefore(f.hedgeFirst) != "" && (n >= len(r.words) || r.closesPhrase(n)) || r.harmBehind(n, true) != "" && r.lex.harms[r.low(n)].kind != ""
+		return r.harmBefore(f.hedgeFirst) != "" && (n >= len(r.words) || r.closesPhrase(n)) || r.harmBehind(n, true) != "" && r.lex.harms.entries[r.low(n)].kind != ""
 	}
 	return f.hedge == string(edition.AtLeast) || r.harmOf(f) != ""
 }

@@ -18,7 +18,7 @@ func (r *reader) harmOf(f *finding) string {
 // harmInside sees "dead bodies", "wounded people", "fatalities".
 func (r *reader) harmInside(p phrase) string {
 	for k := max(0, p.first-1); k < p.next; k++ {
-		d, ok := r.lex.harms[r.low(k)]
+		d, ok := r.lex.harms.entries[r.low(k)]
 		if !ok || k < p.first && !d.as("predicate") && !d.as("both") {
 			continue
 		}
@@ -31,7 +31,7 @@ func (r *reader) harmInside(p phrase) string {
 
 // adjectival reports whether a word of harm names the harm and not the harmed: "seven dead", but "three deaths".
 func (r *reader) adjectival(k int) bool {
-	d := r.lex.harms[r.low(k)]
+	d := r.lex.harms.entries[r.low(k)]
 	return d.as("predicate") || d.as("both")
 }
 
@@ -95,7 +95,7 @@ func (r *reader) overApposition(i int) int {
 		if r.low(k) != r.low(i) {
 			continue
 		}
-		if c := r.class(k + 1); c.is(auxiliary) && !c.is(pronoun) || r.lex.harms[r.low(k+1)].as("predicate") {
+		if c := r.class(k + 1); c.is(auxiliary) && !c.is(pronoun) || r.lex.harms.entries[r.low(k+1)].as("predicate") {
 			return k + 1
 		}
 	}
@@ -132,7 +132,7 @@ func (r *reader) harmBefore(i int) string {
 	if r.low(k) != "of" && r.low(k) != "to" && r.low(k) != "at" {
 		return ""
 	}
-	if d, ok := r.lex.harms[r.low(k-1)]; ok && d.as("noun") && r.low(k) == "of" && r.low(k-1) != "bodies" {
+	if d, ok := r.lex.harms.entries[r.low(k-1)]; ok && d.as("noun") && r.low(k) == "of" && r.low(k-1) != "bodies" {
 		return d.kind
 	}
 	switch r.low(k - 1) {

@@ -27,6 +27,9 @@ func (r *reader) leansOn(i int) bool {
 
 // hedgeEnding returns the longest hedge whose last word stands before word end.
 func (r *reader) hedgeEnding(end int) (string, int) {
+	if !r.lex.closing[r.low(end-1)] {
+		return "", end
+	}
 	for first := max(0, end-hedgeWords); first < end; first++ {
 		key := r.low(first)
 		for k := first + 1; k < end; k++ {

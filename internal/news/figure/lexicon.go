@@ -46,6 +46,7 @@ const (
 	extent // what a measure is a measure of: "in diameter"
 	plural // a plural without -s
 	person
+	lifeless  // no person, though it may be killed: "killed 20 bills"
 	generic   // says only that people are meant
 	verb      // a finite form that is no noun
 	withOver  // takes "over" to itself: "handed over 21 girls"
@@ -64,7 +65,7 @@ var classNames = map[string]class{
 	"neg": negation, "adv": adverb, "duration": duration, "month": month, "weekday": weekday, "clock": clock,
 	"designator": designator, "score": score, "change": change, "link": link, "age": age, "duration-modifier": padding,
 	"lean": lean, "poll": poll, "respondents": respondent, "degree": degree, "compass": compass, "temperature": weather,
-	"dimension": extent, "plural": plural, "generic": generic, "with-over": withOver, "with-about": withAbout, "moves": moves,
+	"dimension": extent, "plural": plural, "generic": generic, "lifeless": lifeless, "with-over": withOver, "with-about": withAbout, "moves": moves,
 }
 
 // is reports whether a word may be any of some classes.
@@ -90,15 +91,30 @@ type damage struct {
 
 func (d damage) as(role string) bool { return strings.Contains(d.roles, role) }
 
+// phrases is a table of words and runs of words, with the number of words of the longest run that begins with each word.
+type phrases[T any] struct {
+	entries map[string]T
+	longest map[string]int
+}
+
+func newPhrases[T any]() phrases[T] { return phrases[T]{map[string]T{}, map[string]int{}} }
+
+func (p phrases[T]) add(words string, entry T) {
+	first, _, _ := strings.Cut(words, " ")
+	p.entries[words] = entry
+	p.longest[first] = max(p.longest[first], 1+strings.Count(words, " "))
+}
+
 // lexicon is the tables of a language as this package asks them.
 type lexicon struct {
 	classes  map[string]class
 	numbers  map[string]numeral
-	units    map[string]unit
-	symbols  map[string]unit // by symbol
-	before   map[string]string
-	after    map[string]string
-	harms    map[string]damage
+	units    phrases[unit]
+	symbols  map[string]unit   // by symbol
+	before   map[string]string // hedges in front of a number
+	closing  map[string]bool   // the last words of those
+	after    phrases[string]   // hedges behind a number
+	harms    phrases[damage]
 	starters map[uint64]bool // forms that may begin a number written in words
 }
 
@@ -109,25 +125,28 @@ func lexiconOf(p *language.Pack) *lexicon {
 		return l.(*lexicon)
 	}
 	l := &lexicon{
-		classes: map[string]class{}, numbers: map[string]numeral{}, units: map[string]unit{}, symbols: map[string]unit{},
-		before: map[string]string{}, after: map[string]string{}, harms: map[string]damage{}, starters: map[uint64]bool{},
+		classes: map[string]class{}, numbers: map[string]numeral{}, units: newPhrases[unit](), symbols: map[string]unit{},
+		before: map[string]string{}, closing: map[string]bool{}, after: newPhrases[string](), harms: newPhrases[damage](),
+		starters: map[uint64]bool{},
 	}
 	l.addClasses(p)
 	l.addNumbers(p.Table("numbers"))
 	for word, row := range p.Table("units") {
 		factor, _ := strconv.ParseFloat(row[2], 64)
 		u := unit{row[0], row[1], factor}
-		l.units[word], l.symbols[row[0]] = u, u
+		l.units.add(word, u)
+		l.symbols[row[0]] = u
 	}
 	for words, row := range p.Table("hedges") {
 		if behind, ok := strings.CutPrefix(words, "… "); ok {
-			l.after[behind] = row[0]
-		} else {
-			l.before[words] = row[0]
+			l.after.add(behind, row[0])
+			continue
 		}
+		l.before[words] = row[0]
+		l.closing[words[strings.LastIndexByte(words, ' ')+1:]] = true
 	}
 	for words, row := range p.Table("harm") {
-		l.harms[words] = damage{row[0], row[1]}
+		l.harms.add(words, damage{row[0], row[1]})
 	}
 	lexicons.Store(p, l)
 	return l

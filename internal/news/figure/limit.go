@@ -10,6 +10,12 @@ const (
 	// than this is a table.
 	mostFigures = 2000
 
+	// mostDoubts is from how many absurd numbers on no more are named.
+	mostDoubts = 20
+
+	// unitBytes is the length up to which a hyphened compound behind a number may be one unit: "lb-F", "kilowatt-hours".
+	unitBytes = 24
+
 	// hedgeWords is the longest hedge in words: "in the neighbourhood of" and one word that leans on the number.
 	hedgeWords = 6
 
@@ -61,5 +67,5 @@ const (
 
 	// mostReadings, mostAligned and mostCompared bound the work on pages made of numbers: members of one quantity, figures of one
 	// reading of a passage, earlier figures with one noun that each is compared with.
-	mostReadings, mostAligned, mostCompared = 400, 60, 200
+	mostReadings, mostAligned, mostCompared = 400, 60, 100
 )

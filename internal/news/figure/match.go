@@ -182,7 +182,7 @@ func (m *matcher) join(i, j int, rule string) {
 
 // together reports whether two figures may be of one thing.
 func (m *matcher) together(a, b *reading, rule string) bool {
-	if a.dim != b.dim || elsewhere(a.figure, b.figure, rule) {
+	if a.dim != b.dim || m.elsewhere(a, b, rule) {
 		return false
 	}
 	if a.group != b.group && !(sameValue(a, b) && isPeopleKind(a.group) && isPeopleKind(b.group)) {
@@ -191,23 +191,28 @@ func (m *matcher) together(a, b *reading, rule string) bool {
 	return a.account != b.account || compatible(a, b)
 }
 
-// elsewhere reports whether two figures are known to be of different places or times. At the same place of the same
-// passage, two names for the place are variants.
-func elsewhere(a, b *edition.Figure, rule string) bool {
-	if a.AsOf != "" && b.AsOf != "" && !strings.HasPrefix(a.AsOf, b.AsOf) && !strings.HasPrefix(b.AsOf, a.AsOf) {
+// elsewhere reports whether two figures are known to be of different places or times. A figure without a time is of the day of
+// its account: it is another than one with a time, but for the same place of a passage when that day is not known.
+func (m *matcher) elsewhere(r, s *reading, rule string) bool {
+	a, b, x, y := r.figure, s.figure, r.account, s.account
+	if a.Place != "" && b.Place != "" && !within(a.Place, b.Place) {
 		return true
 	}
-	if rule == RulePassage {
+	if a.AsOf != "" && b.AsOf != "" {
+		return !within(a.AsOf, b.AsOf)
+	}
+	if a.AsOf == b.AsOf {
 		return false
 	}
-	if (a.AsOf == "") != (b.AsOf == "") { // one tells another time, the other the day of the story
-		return true
+	told, day := cmp.Or(a.AsOf, b.AsOf), string(m.accounts[y].Published.Value)
+	if b.AsOf != "" {
+		day = string(m.accounts[x].Published.Value)
 	}
-	if a.Place == "" || b.Place == "" {
-		return false
-	}
-	return !strings.Contains(a.Place, b.Place) && !strings.Contains(b.Place, a.Place)
+	return rule != RulePassage || day != "" && !strings.HasPrefix(day, told)
 }
+
+// within reports whether one of two places or times is told as a part of the other: "Lisk" of "Lisk harbour", 2018 of 2018-08.
+func within(a, b string) bool { return strings.Contains(a, b) || strings.Contains(b, a) }
 
 // joinRepeated joins the figures that one account gives twice.
 func (m *matcher) joinRepeated() {

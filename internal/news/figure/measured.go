@@ -20,6 +20,11 @@ func (r *reader) measured(f *finding) phrase {
 	if f.fraction && r.class(n).is(determiner|possessive) {
 		return r.nounBehind(n, false, true)
 	}
+	if i := f.hedgeFirst; r.low(i-1) == "of" && r.inNoun(f, n).empty() && !r.class(n).is(determiner) {
+		if p := r.nounBefore(i - 1); !p.empty() && !r.class(p.next-1).is(preposition|subordinator) {
+			return p
+		}
+	}
 	if p := r.adjacent(f, n); !p.empty() {
 		return p
 	}
@@ -75,7 +80,10 @@ func (r *reader) adjacent(f *finding, n int) phrase {
 		for r.hyphen(n) {
 			n++
 		}
-	} else if r.mark(n) {
+	} else if r.digit(n + 1) { // "a 12 mph (20 km/h) limit"
+		n = r.overBracket(n)
+	}
+	if r.mark(n) {
 		return phrase{}
 	}
 	comparative := strings.HasSuffix(r.low(n), "er") && f.kind != "money" && !r.class(n).is(person)
@@ -83,7 +91,7 @@ func (r *reader) adjacent(f *finding, n int) phrase {
 		return phrase{}
 	}
 	p := r.nounBehind(n, true, !r.singular(f.hedgeFirst))
-	if p.empty() || r.class(p.first).is(compass) || r.class(p.first).is(month|weekday|duration) {
+	if p.empty() || r.class(p.first).is(compass) || r.class(p.first).is(month|weekday|duration) || r.class(p.next-1).is(duration|weekday|month) {
 		return phrase{}
 	}
 	if f.unit != "" && (r.low(p.first) == "less" || r.low(p.first) == "more" || r.low(p.first) == "worth" || r.low(p.first) == "each" || r.low(p.first) == "apart" || r.low(p.first) == "away" || r.low(p.first) == "down" || r.low(p.first) == "deep" || r.low(p.first) == "tall" || r.low(p.first) == "high" || r.low(p.first) == "long" || r.low(p.first) == "wide" || r.low(p.first) == "ago") {
@@ -153,7 +161,7 @@ func (r *reader) inNoun(f *finding, n int) phrase {
 		return phrase{}
 	}
 	p := r.nounBehind(n+1, true, false)
-	if p.empty() || r.capital(p.next-1) || r.class(p.next-1).is(month|duration|weekday) {
+	if p.empty() || r.capital(p.next-1) || strings.HasSuffix(r.low(p.next-1), "ed") || r.class(p.next-1).is(month|duration|weekday) {
 		return phrase{}
 	}
 	return p
@@ -179,6 +187,8 @@ func (r *reader) before(f *finding) phrase {
 	switch {
 	case i <= 0:
 		return phrase{}
+	case low == "of" && (r.class(i-2).is(quantifier) || r.low(i-2) == "none"): // "none of the $5 billion"
+		return phrase{}
 	case low == "of":
 		return r.nounBefore(i - 1)
 	case low == "worth" || low == "totaling" || low == "totalling":
@@ -189,6 +199,8 @@ func (r *reader) before(f *finding) phrase {
 		return r.nounBefore(end)
 	case low == "and" || low == ",":
 		return phrase{}
+	case !c.is(stop) && !r.mark(i-1) && f.kind == "percent" && strings.HasSuffix(r.low(f.next), "er"): // "the wind blew 12 percent harder"
+		return r.subject(i - 1)
 	case c.is(preposition):
 		return r.beforePreposition(f, i-1)
 	case c.is(auxiliary|link|moves) && !c.is(pronoun) && !r.possessiveS(i-1):
@@ -218,6 +230,10 @@ func (r *reader) costs(f *finding, i int) phrase {
 func (r *reader) beforePreposition(f *finding, at int) phrase {
 	switch r.low(at) {
 	case "by", "to", "at", "from", "with", "below", "above":
+	case "in":
+		if f.dim != "temperature" {
+			return phrase{}
+		}
 	default:
 		return phrase{}
 	}
@@ -225,7 +241,7 @@ func (r *reader) beforePreposition(f *finding, at int) phrase {
 		return phrase{}
 	}
 	end := at
-	if r.low(at) == "with" && r.low(at-1) == "," {
+	if f.kind == "percent" && r.low(at) == "with" && r.low(at-1) == "," {
 		return r.nounBefore(at - 1)
 	}
 	if r.low(at-1) == "," { // "they are less upbeat, at 26 percent"
@@ -237,8 +253,11 @@ func (r *reader) beforePreposition(f *finding, at int) phrase {
 	if r.mark(end-1) && r.low(end-1) == "," {
 		end--
 	}
-	if f.kind == "percent" && r.low(at) == "at" && r.capital(end-1) { // "Lee at 2 percent" is no share of Lee
+	if f.kind == "percent" && (r.low(at) == "at" || r.low(at) == "with") && r.capital(end-1) { // "Lee at 2 percent" is no share of Lee
 		return phrase{}
+	}
+	if strings.HasSuffix(r.low(end-1), "ed") && r.class(end-2).is(auxiliary|adverb|manner) { // "was corrected to $284"
+		return r.subject(end - 1)
 	}
 	if c := r.class(end - 1); c.is(change|link|auxiliary|adverb|manner) && !c.is(pronoun) {
 		return r.subject(end - 1)

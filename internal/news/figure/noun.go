@@ -31,7 +31,7 @@ func (r *reader) nounRun(i int) phrase {
 	head := -1
 	k := i
 	for ; k < len(r.words) && k < i+phraseWords; k++ {
-		if head >= 0 && (!r.isPlural(k) || r.lex.harms[r.low(k)].as("predicate") || r.lex.harms[r.low(k)].as("both")) {
+		if head >= 0 && (!r.isPlural(k) || r.lex.harms.entries[r.low(k)].as("predicate") || r.lex.harms.entries[r.low(k)].as("both")) {
 			break
 		}
 		if r.low(k) == "." && r.abbreviation(k) || r.low(k) == "'s" || r.low(k) == "’s" {
@@ -63,7 +63,7 @@ func (r *reader) joinsAdjectives(from, k int) bool {
 		return false
 	}
 	for j := from; j < k; j++ {
-		if _, harm := r.lex.harms[r.low(j)]; harm || r.class(j).is(verb) {
+		if _, harm := r.lex.harms.entries[r.low(j)]; harm || r.class(j).is(verb) {
 			return false
 		}
 	}
@@ -110,7 +110,7 @@ func (r *reader) modifies(k int) bool {
 
 // verbHere reports whether a word that looks like a plural is a verb: "the 20 says". Only words of the tables are known.
 func (r *reader) verbHere(from, k int) bool {
-	if d, ok := r.lex.harms[r.low(k)]; ok && (d.as("verb") || d.as("predicate")) && !d.as("noun") {
+	if d, ok := r.lex.harms.entries[r.low(k)]; ok && (d.as("verb") || d.as("predicate")) && !d.as("noun") {
 		return true
 	}
 	return k == from && r.class(k).is(link|change) && strings.HasSuffix(r.low(k), "s") && !r.class(k).is(person) && r.low(k) != "points" && r.low(k) != "cuts"

@@ -1,6 +1,9 @@
 package figure
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // placeOf reads where a figure holds: "900 in Syria", "an attack near Oslo, in which 12 people were killed". It looks behind the
 // phrase as far as the clause goes, then, behind "in which" and "where", in front of it.
@@ -57,6 +60,9 @@ func (r *reader) locative(k int) string {
 	}
 	if end > i && r.low(end) == "and" && r.capital(end+1) && r.mark(end+2) { // "in Syria and Iraq."
 		end += 2
+	}
+	if end < len(r.words) && !r.closesPhrase(end) && !r.class(end).is(verb) && !strings.HasSuffix(r.low(end), "ed") { // "the Mexican border"
+		return ""
 	}
 	if end == i || r.class(end-1).is(person) || r.low(end) == "'s" || r.low(end) == "’s" {
 		return ""

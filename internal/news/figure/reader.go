@@ -84,9 +84,10 @@ func (r *reader) text(first, next int) string {
 	return r.account.Text[r.words[first].start:r.words[next-1].end]
 }
 
-// longest looks up the longest run of up to n words from i on in a table of words, and returns its entry and the place
+// longest looks up the longest run of up to n words from i on in a table, and returns its entry and the place
 // behind it.
-func longest[T any](r *reader, table map[string]T, i, n int) (entry T, next int) {
+func longest[T any](r *reader, table phrases[T], i, n int) (entry T, next int) {
+	n = min(n, table.longest[r.low(i)])
 	next = i
 	key := ""
 	for k := i; k < i+n && k < len(r.words); k++ {
@@ -94,7 +95,7 @@ func longest[T any](r *reader, table map[string]T, i, n int) (entry T, next int)
 			key += " "
 		}
 		key += r.words[k].low
-		if e, ok := table[key]; ok {
+		if e, ok := table.entries[key]; ok {
 			entry, next = e, k+1
 		}
 	}

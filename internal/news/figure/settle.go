@@ -28,7 +28,7 @@ func (r *reader) shareNouns() {
 		f := &r.found[i]
 		if !f.waiting {
 			if i > 0 && f.rule == RuleHarmed && f.of.empty() && isPeopleKind(r.found[i-1].kind) {
-				if last := r.found[i-1]; harmed(last.kind) || f.hedgeFirst-max(last.of.next, last.next) <= clauseWords/2 {
+				if last := r.found[i-1]; harmed(last.kind) || f.hedgeFirst-max(last.of.next, last.next) <= clauseWords/2 || r.class(f.hedgeFirst-1).is(interrogative|pronoun) && r.low(f.hedgeFirst-2) == "of" {
 					f.of = last.of
 				}
 			}
@@ -118,7 +118,7 @@ func (r *reader) listed(a, b *finding) bool {
 	return joined
 }
 
-func (r *reader) lexHarm(k int) bool { _, ok := r.lex.harms[r.low(k)]; return ok }
+func (r *reader) lexHarm(k int) bool { _, ok := r.lex.harms.entries[r.low(k)]; return ok }
 
 // among hands harm back: "four of his relatives were among the six people who died".
 func (r *reader) among() {
@@ -159,15 +159,16 @@ func (r *reader) shareMeasured() {
 
 // respondents finds who was asked, in a sentence on a poll.
 func (r *reader) respondents(i int) phrase {
+	from, to := max(0, i-3*clauseWords), min(len(r.words), i+3*clauseWords)
 	told := false
-	for k := range r.words {
+	for k := from; k < to; k++ {
 		told = told || r.class(k).is(poll)
 	}
 	if !told {
 		return phrase{}
 	}
 	best := phrase{}
-	for k := range r.words {
+	for k := from; k < to; k++ {
 		if r.class(k).is(respondent) && r.isPlural(k) && !r.capital(k+1) {
 			if best.empty() || k < i {
 				best = r.nounBefore(k + 1)

@@ -20,6 +20,9 @@ type amount struct {
 
 // at returns the amount that begins at word i, or one without words.
 func (r *reader) amountAt(i int) amount {
+	if i < 0 || i >= len(r.words) {
+		return amount{}
+	}
 	w := r.words[i]
 	if w.digits {
 		return r.digits(i)
@@ -94,7 +97,7 @@ func (r *reader) letterMagnitude(i int) bool {
 	if !w.glued || w.hyphen {
 		return false
 	}
-	money := i >= 2 && r.lex.units[r.words[i-2].low].dimension == "money"
+	money := i >= 2 && r.lex.units.entries[r.words[i-2].low].dimension == "money"
 	return money || w.capital && w.low == "m" || w.low == "k"
 }
 

@@ -60,7 +60,7 @@ func (l *lexicon) words(a *account.Account, tokens []text.Token) []word {
 
 func (l *lexicon) word(before []word, start int, w string) word {
 	r, _ := utf8.DecodeRuneInString(w)
-	x := word{start: start, end: start + len(w), low: text.Normalize(w), capital: unicode.IsUpper(r)}
+	x := word{start: start, end: start + len(w), low: lower(w), capital: unicode.IsUpper(r)}
 	x.glued = len(before) > 0 && before[len(before)-1].end == start
 	x.class = l.class(x.low)
 	if len(w) == 2 && isUpper(w) { // US is no pronoun, IT no more
@@ -73,6 +73,16 @@ func (l *lexicon) word(before []word, start int, w string) word {
 		x.class = person
 	}
 	return x
+}
+
+// lower is text.Normalize without a copy of what is normal already.
+func lower(w string) string {
+	for i := range len(w) {
+		if c := w[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return text.Normalize(w)
+		}
+	}
+	return w
 }
 
 // demonym reports whether a capitalised word has the ending of a plural for people of a place or a creed.
@@ -118,7 +128,7 @@ func (l *lexicon) splitRest(out []word, start int, rest string) []word {
 		if end <= 0 {
 			end = len(rest) - hyphen
 		}
-		if _, known := l.units[strings.ToLower(rest[hyphen:])]; known { // lb-F, light-years
+		if _, known := l.units.entries[strings.ToLower(rest[hyphen:min(len(rest), hyphen+unitBytes)])]; known { // lb-F, light-years
 			end = len(rest) - hyphen
 		}
 		if end > 0 {
