@@ -217,6 +217,8 @@ func TestReadNamesOutletAndLanguage(t *testing.T) {
 		{intake.Page{}, extract.Parts{Body: []string{body}}, "Coastwire", "en"},
 		{intake.Page{}, extract.Parts{Language: "en-GB", Body: []string{body}}, "Coastwire", "en-GB"},
 		{intake.Page{}, extract.Parts{Language: "en", Body: []string{"Der Hafen von Kaistadt ist am Dienstag den dritten Tag in Folge geschlossen geblieben, sagte die Hafenmeisterin, und niemand weiß, wie lange noch."}}, "", "de"},
+		{intake.Page{}, extract.Parts{Language: "nn", Body: []string{"Hamna i byen var stengd tysdag for tredje dagen på rad, sa hamnemeisteren, og ingen veit kor lenge det varer."}}, "", "nn"},
+		{intake.Page{}, extract.Parts{Language: "ar", Body: []string{body}}, "Coastwire", "en"},
 		{intake.Page{}, extract.Parts{Body: []string{"Quay."}}, "", ""},
 	} {
 		a := Read(c.page, c.parts)

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/abadojack/whatlanggo"
@@ -23,22 +24,26 @@ const (
 // withWords are the languages whose packs have a table of closed-class words.
 var withWords = []string{"en"}
 
-// tongue is the language of an account, BCP 47: as the page declares it, unless the text is plainly in another one;
-// templates often declare English whatever the text is in. Empty when nothing tells.
+// tongue is the language of an account, BCP 47: as the page declares it, unless it declares English and the text is plainly
+// in another language, or the text is plainly English: templates often declare English whatever the text is in, and few a
+// language that nobody on the page writes. Empty when nothing tells.
 func tongue(declared, s string) string {
 	if len(s) > maxTongue {
 		s = strings.ToValidUTF8(s[:maxTongue], "")
 	}
-	if len(s) < minTongue {
+	primary, _, _ := strings.Cut(strings.ToLower(declared), "-")
+	own := byOwnWords(s)
+	switch {
+	case len(s) < minTongue, own != "" && own == primary:
+		return declared
+	case own != "":
+		return own
+	case declared != "" && !slices.Contains(withWords, primary):
 		return declared
 	}
-	seen, sure := byOwnWords(s), true
-	if seen == "" {
-		info := whatlanggo.Detect(s)
-		seen, sure = info.Lang.Iso6391(), info.IsReliable()
-	}
-	primary, _, _ := strings.Cut(strings.ToLower(declared), "-")
-	if seen == "" || seen == primary || declared != "" && !sure {
+	info := whatlanggo.Detect(s)
+	seen := info.Lang.Iso6391()
+	if seen == "" || declared != "" && (seen == primary || !info.IsReliable()) {
 		return declared
 	}
 	return seen
