@@ -149,10 +149,23 @@ func detect(raw []byte, markup bool) string {
 	if err != nil || best.Confidence < minConfidence {
 		return "windows-1252"
 	}
-	if _, name := charset.Lookup(best.Charset); name != "" && name != "utf-8" && !strings.HasPrefix(name, "utf-16") && name != "replacement" {
+	label := best.Charset
+	if right, ok := misnamed[label+" "+best.Language]; ok {
+		label = right
+	} else if right, ok := misnamed[label]; ok {
+		label = right
+	}
+	if _, name := charset.Lookup(label); name != "" && name != "utf-8" && !strings.HasPrefix(name, "utf-16") && name != "replacement" {
 		return name
 	}
 	return "windows-1252"
+}
+
+// misnamed are answers of the detector, some with the language it sees, that name the encoding otherwise than the Encoding
+// Standard does, or name the western one where it has seen an eastern language with the windows characters.
+var misnamed = map[string]string{
+	"GB-18030": "gb18030", "windows-1252 pl": "windows-1250", "windows-1252 cs": "windows-1250", "windows-1252 hu": "windows-1250",
+	"windows-1252 ro": "windows-1250",
 }
 
 // minConfidence is chardet's confidence, of 100, below which its guess is not better than the commonest encoding.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
 	"variorum/edition"
@@ -30,10 +31,13 @@ const meta = `<html><head><meta charset="%s"></head><body><p>`
 
 func labelled(label string) string { return strings.Replace(meta, "%s", label, 1) }
 
-// French and Arabic sentences long enough for a guess at their encoding.
+// Sentences long enough for a guess at their encoding.
 const (
-	french = "Le préfet a déclaré que la crue était « maîtrisée ». L’été dernier, les élus avaient dénoncé l’état des digues. "
-	arabic = "قال المتحدث باسم الحكومة إن الجسر سيفتح أمام المرور يوم الأحد المقبل بعد أعمال صيانة استمرت ثلاثة أشهر. "
+	french  = "Le préfet a déclaré que la crue était « maîtrisée ». L’été dernier, les élus avaient dénoncé l’état des digues. "
+	polish  = "Burmistrz ogłosił w poniedziałek, że most zostanie zamknięty do końca miesiąca. „Źródło hałasu – żuraw”, mówi gazeta. "
+	russian = "Мэр города сообщил в понедельник, что мост закрыт на ремонт до конца месяца. Водителей просят выбирать другие пути. "
+	chinese = "市长星期一宣布，这座桥因为维修而关闭到月底。当地报纸报道说，司机们应当选择其他路线。"
+	arabic  = "قال المتحدث باسم الحكومة إن الجسر سيفتح أمام المرور يوم الأحد المقبل بعد أعمال صيانة استمرت ثلاثة أشهر. "
 )
 
 func encoded(t *testing.T, enc *charmap.Charmap, s string) []byte {
@@ -47,6 +51,14 @@ func encoded(t *testing.T, enc *charmap.Charmap, s string) []byte {
 
 func TestCharsets(t *testing.T) {
 	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(labelled("utf-16") + french))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().Bytes([]byte("<html><body><p>" + russian))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hanzi, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte("<html><body><p>" + chinese + chinese))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +79,10 @@ func TestCharsets(t *testing.T) {
 		"windows-1252, undeclared":      {encoded(t, charmap.Windows1252, "<html><body><p>"+french+french), french, "declares no charset"},
 		"windows-1256, declared":        {encoded(t, charmap.Windows1256, labelled("windows-1256")+arabic), arabic, ""},
 		"windows-1256, undeclared":      {encoded(t, charmap.Windows1256, "<html><body><p>"+arabic+arabic), arabic, "declares no charset"},
+		"windows-1250, undeclared":      {encoded(t, charmap.Windows1250, "<html><body><p>"+polish+polish), polish, "declares no charset"},
+		"koi8-r, undeclared":            {encoded(t, charmap.KOI8R, "<html><body><p>"+russian+russian), russian, "declares no charset"},
+		"gb18030, undeclared":           {hanzi, chinese, "declares no charset"},
+		"utf-16 without a mark":         {bare, russian, ""},
 		"XML declaration":               {append([]byte(`<?xml version="1.0" encoding="windows-1252"?>`), encoded(t, charmap.Windows1252, "<html><body><p>"+french)...), french, ""},
 		"a charset that does not exist": {[]byte(labelled("utf-9") + french), french, "which is not known"},
 		"utf-8 with a break":            {[]byte(labelled("utf-8") + french + "caf\xe9 " + french), "caf\uFFFD", "1 places are no valid UTF-8"},

@@ -135,18 +135,25 @@ func wideEncoding(b []byte) string {
 		}
 	}
 	half := len(b) / 2
+	name := ""
 	switch {
-	case nul[1] > half*wideNUL/100 && nul[0] < half/20:
-		return "utf-16le"
-	case nul[0] > half*wideNUL/100 && nul[1] < half/20:
-		return "utf-16be"
+	case nul[1] > half*wideNUL/100 && nul[0] <= half/200:
+		name = "utf-16le"
+	case nul[0] > half*wideNUL/100 && nul[1] <= half/200:
+		name = "utf-16be"
+	default:
+		return ""
 	}
-	return ""
+	text, broken := decodeAs(trimOdd(b[:min(len(b), sniffed)]), name)
+	if broken > len(text)/100 || binary([]byte(text)) {
+		return ""
+	}
+	return name
 }
 
-// wideNUL is the percentage of units that must have a NUL byte on one side for text without a mark to be UTF-16. Markup
-// alone makes more.
-const wideNUL = 40
+// wideNUL is the percentage of units that must have a NUL byte on one side, and hardly any on the other, for text without a
+// mark to be UTF-16: spaces and markup alone make more.
+const wideNUL = 5
 
 // trimOdd cuts the last byte off an odd number of them.
 func trimOdd(b []byte) []byte { return b[:len(b)&^1] }
