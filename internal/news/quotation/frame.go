@@ -109,21 +109,19 @@ func (s *sentence) isAttributive(p phrase, v int) bool {
 // agrees reports whether subject and verb agree in number, as far as their forms tell: "a port report" is no clause.
 func (s *sentence) agrees(p phrase, verb item) bool {
 	last := s.items[p.hi-1]
-	plural := last.any(quantifier) || strings.HasSuffix(last.low, "s") && !last.any(capital)
-	for _, it := range s.items[p.lo:p.hi] {
-		plural = plural || it.low == "and"
-	}
-	switch last.low {
-	case "i", "you", "we", "they", "them", "those", "who", "that", "which", "there", "others", "people", "police", "media", "percent":
+	switch {
+	case verb.cue.takes("past") || verb.low != verb.cue.lemma || last.any(plural|quantifier):
 		return true
-	case "he", "she", "it":
-		return verb.low != verb.cue.lemma || pastLikeBase(verb.low)
+	case last.any(singular):
+		return false
 	}
-	return verb.low != verb.cue.lemma || plural || pastLikeBase(verb.low) || last.any(capital) && strings.HasSuffix(last.low, "s")
+	for _, it := range s.items[p.lo:p.hi] {
+		if it.low == "and" {
+			return true
+		}
+	}
+	return strings.HasSuffix(last.low, "s")
 }
-
-// pastLikeBase reports whether a verb's past has the form of its base.
-func pastLikeBase(low string) bool { return low == "read" || low == "bet" || low == "cast" }
 
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
 func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
@@ -211,8 +209,7 @@ func (s *sentence) quoteEndsAt(i int) bool {
 
 // isRelative reports whether a subject is who or which.
 func (s *sentence) isRelative(p phrase) bool {
-	low := s.items[p.hi-1].low
-	return p.hi-p.lo == 1 && (low == "who" || low == "which" || low == "that")
+	return p.hi-p.lo == 1 && s.items[p.lo].any(relative)
 }
 
 // inFrontedClause reports whether the verb at v stands in a clause in front of the main one: "Although Lee said A, he".

@@ -26,6 +26,15 @@ const (
 	negation
 	adverb
 	timeWord
+	be        // a form of "to be"
+	tie       // a preposition that ties a phrase to the noun before it
+	clauseTie // a preposition that may have a clause behind it
+	plural    // agrees with the base form of a verb
+	singular  // agrees with its third person
+	masculine // a pronoun for a man
+	feminine  // a pronoun for a woman
+	nobody    // a pronoun or quantifier that no one person's name can be given to
+	relative  // who, which, that
 	title
 	role    // a noun for a person, or for a body or a text that says things
 	capital // begins with a capital letter
@@ -35,7 +44,8 @@ const (
 var classNames = map[string]class{
 	"det": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive, "prep": preposition,
 	"conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal, "neg": negation,
-	"adv": adverb, "time": timeWord,
+	"adv": adverb, "time": timeWord, "be": be, "tie": tie, "clause": clauseTie, "plural": plural, "single": singular, "masc": masculine,
+	"fem": feminine, "nobody": nobody, "rel": relative,
 }
 
 // cue is a form of a verb that attributes, with the complements it takes.

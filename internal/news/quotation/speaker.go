@@ -75,30 +75,20 @@ func (c *caster) name(at *Attribution) {
 		return
 	}
 	words := text.Normalize(at.Source.Of(c.a.Text))
-	switch {
-	case pronouns[words] != "":
-		at.Speaker = c.antecedent(pronouns[words], at.Source.Start)
-	case words == "who" || words == "that" || words == "which":
+	switch is := lexiconOf(c.a.Pack).class(words); {
+	case is&masculine != 0:
+		at.Speaker = c.antecedent("m", at.Source.Start)
+	case is&feminine != 0:
+		at.Speaker = c.antecedent("f", at.Source.Start)
+	case is&relative != 0:
 		at.Speaker = c.before(at.Source.Start)
-	case silent(words), strings.ContainsAny(words, "\"`"):
+	case is&nobody != 0, strings.ContainsAny(words, "\"`"):
 	default:
 		at.Speaker = c.called(at.Source)
 	}
 	if m, ok := c.about[at.Speaker]; ok && (m.Kind == name.Person || m.Kind == "" && at.Cue.Len() > 0 && m.Name == at.Source.Of(c.a.Text) && strings.Contains(m.Name, " ")) {
 		c.focus = append(c.focus, m.Name)
 	}
-}
-
-// pronouns maps the pronouns that stand for one person to a gender.
-var pronouns = map[string]string{"he": "m", "she": "f", "he's": "m", "she's": "f", "he'd": "m", "she'd": "f"}
-
-// silent reports whether a source is a pronoun that no name of one person can be given to.
-func silent(words string) bool {
-	switch words {
-	case "they", "it", "we", "i", "you", "there", "one", "some", "many", "most", "others", "both", "several", "few", "this", "these", "those", "everyone", "nobody", "they're", "it's", "we're":
-		return true
-	}
-	return false
 }
 
 // head returns the name that a noun phrase is about: its last name that no preposition leads to ("analyst Ann Lee of the

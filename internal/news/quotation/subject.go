@@ -18,7 +18,7 @@ func (s *sentence) verbGroup(v int) (from int, passive, infinitive bool) {
 			continue
 		}
 		it := s.items[from-1]
-		passive = passive || isBe(it.low) && !s.items[v].ing()
+		passive = passive || it.any(be) && !s.items[v].ing()
 		if !it.any(auxiliary|modal|negation|adverb) && !it.ly() || it.any(pronoun|determiner|preposition) {
 			break
 		}
@@ -39,14 +39,6 @@ func (s *sentence) skipTime(i int) int {
 	return n
 }
 
-func isBe(low string) bool {
-	switch low {
-	case "is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "wasn't", "weren't", "isn't", "aren't", "it's", "he's", "she's", "they're", "we're", "i'm", "you're":
-		return true
-	}
-	return false
-}
-
 // before returns the subject that ends just before item from: its noun phrase, or the name before an apposition that a
 // comma closes.
 func (s *sentence) before(from int) phrase {
@@ -62,21 +54,12 @@ func (s *sentence) before(from int) phrase {
 			return q
 		}
 	}
-	if p.lo > 1 && s.items[p.lo-1].any(preposition) && !opensClause(s.items[p.lo-1].low) { // "The report sent to the council said"
+	if p.lo > 1 && s.items[p.lo-1].any(preposition) && !s.items[p.lo-1].any(clauseTie) { // "The report sent to the council said"
 		if m := s.main(p.lo); !m.empty() && !s.hasComma(m.hi, p.lo) {
 			return m
 		}
 	}
 	return p
-}
-
-// opensClause reports whether a preposition may have a clause behind it: "after a survey found that".
-func opensClause(low string) bool {
-	switch low {
-	case "after", "before", "until", "since", "as", "than", "like", "except", "given":
-		return true
-	}
-	return false
 }
 
 // phraseTo returns the noun phrase that ends before item hi.
@@ -140,9 +123,7 @@ func (s *sentence) joinsPreposition(lo int) int {
 	if lo < 2 {
 		return 0
 	}
-	switch s.items[lo-1].low {
-	case "of", "for", "from", "at", "in", "with", "to", "on":
-	default:
+	if !s.items[lo-1].any(tie) {
 		return 0
 	}
 	x := s.items[lo-2]

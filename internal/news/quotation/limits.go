@@ -4,7 +4,8 @@ package quotation
 const (
 	// speechWords is from how many words on a run in quotation marks is somebody's words whatever stands around it. In news a
 	// shorter run with no verb of saying is a name, a title or a word held at arm's length about as often as it is speech.
-	// Chosen on half of the publishers of PolNeAR and checked on the other half: 5 to 8 do equally well.
+	// Chosen on half of the articles of PolNeAR's dev part, by hash, and checked on the other half: 5 to 10 differ by less than
+	// 0.004 of F1 on either.
 	speechWords = 6
 
 	// aloneWords is from how many words on a sentence or a paragraph all in quotation marks is speech; a shorter one is a heading.
