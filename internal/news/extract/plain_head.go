@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"slices"
 	"strings"
-	"unicode"
 )
 
 // headEnd is the index of the first line below the head: above it stand all bylines, date lines and furniture at the top, with
@@ -29,25 +27,6 @@ func (s *sheet) headEnd() int {
 
 // asksTitle reports whether the page opens with a headline that ends with a stop though no date or name stands below it: a
 // question, a cry, a trailing off, or initials ("… from the I.R.S.") above a longer paragraph.
-func (s *sheet) asksTitle() bool {
-	if len(s.lines) < s.start+2 {
-		return false
-	}
-	opening, next := s.lines[s.start], s.lines[s.start+1]
-	if opening.words == 0 || opening.words > maxTitle || next.words < 2*opening.words || !next.gap {
-		return false
-	}
-	t := strings.TrimRight(opening.text, "\"'”’»)]」』 ")
-	for _, stop := range []string{"?", "!", "…", "..", "？", "！", "؟"} {
-		if strings.HasSuffix(t, stop) {
-			return true
-		}
-	}
-	words := strings.Fields(t)
-	last := words[len(words)-1]
-	return strings.Count(last, ".") > 1 && strings.ToUpper(last) == last
-}
-
 // opensBody reports whether the line at i, which is no prose, stands between a paragraph of prose and another: the head has
 // ended above.
 func (s *sheet) opensBody(i int) bool {
@@ -60,62 +39,10 @@ func (s *sheet) marksHead(l line) bool {
 }
 
 // byline reports whether a line names who wrote the text, by the words of the table of bylines or as an agency.
-func (s *sheet) byline(text string) bool {
-	words := strings.Fields(strings.TrimRight(text, " .,:;|"))
-	if len(words) == 0 || len(words) > maxByline || endsLikeSentence(text) && len(words) > 4 {
-		return false
-	}
-	table := s.words.Table("bylines")
-	key := strings.Fields(matchKey(text))
-	for n := min(3, len(key)-1); n > 0; n-- {
-		row := table[strings.TrimRight(strings.Join(key[:n], " "), ":")]
-		if row != nil && row[0] == "start" && (properNames(words[n:]) || strings.HasSuffix(key[n-1], ":") && len(words) <= maxName+n) {
-			return true
-		}
-	}
-	if len(words) > maxName+2 || !capitalised(words) {
-		return false
-	}
-	for _, w := range words {
-		if row := table[strings.ToLower(strings.Trim(w, ",-–—|/"))]; row != nil && row[0] == "holds" {
-			return true
-		}
-	}
-	return s.creditNames(strings.Trim(matchKey(text), " -–—()"), "wire")
-}
-
 // properNames reports whether words begin with a name: the first ones have capitals, and all but a few of the rest.
-func properNames(words []string) bool {
-	return len(words) > 0 && (capitalised(words) || len(words) > 1 && capitalised(words[:2]) || words[0] == strings.ToUpper(words[0]))
-}
-
 // bylineWithDate reports whether a line holds a name and a date and nothing else: "Jane Roe | 3 March 2024", "Xinhua |
 // Updated: 2017-09-15 17:52".
-func (s *sheet) bylineWithDate(text string) bool {
-	d := s.readDateLine(text)
-	if len(d.dates) == 0 || d.rest == "" || endsLikeSentence(text) || strings.Contains(text, "@") || strings.IndexAny(text, "—–-") == 0 {
-		return false // "— J. Roe (@jroe) March 3, 2024" signs a post of a social network
-	}
-	if words := strings.Fields(d.rest); strings.ContainsAny(text, "|·•") && len(words) <= maxName && capitalised(words) {
-		return true
-	}
-	return s.byline(d.rest) || s.personName(d.rest) || s.outletName(d.rest)
-}
-
 // personName reports whether a line may be a person's name: two to four capitalised words.
-func (s *sheet) personName(text string) bool {
-	words := strings.Fields(text)
-	if len(words) < 2 || len(words) > 4 || strings.ContainsFunc(text, unicode.IsDigit) {
-		return false
-	}
-	for _, w := range words {
-		if r := []rune(w); !unicode.IsUpper(r[0]) {
-			return false
-		}
-	}
-	return true
-}
-
 // readHead sorts the lines of the head of a whole page.
 func (s *sheet) readHead() {
 	s.readLabels()
@@ -177,45 +104,8 @@ func (s *sheet) readHeadLines(whole bool) {
 }
 
 // keepByline keeps the first byline, and the outlet that it may name: "News Desk - The Harbour Post".
-func (s *sheet) keepByline(text string) {
-	if s.parts.Byline == "" {
-		s.parts.Byline = text
-	}
-	text = strings.TrimRight(text, " |-–—")
-	for _, dash := range []string{" - ", " – ", " — ", " | "} {
-		i := strings.LastIndex(text, dash)
-		if i <= 0 || s.parts.Outlet != "" {
-			continue
-		}
-		name := strings.TrimSpace(text[i+len(dash):])
-		if words := strings.Fields(name); s.outletName(name) || len(words) <= maxName && capitalised(words) && s.staff(text[:i]) && !s.byline(name) {
-			s.parts.Outlet = name
-		}
-	}
-	s.parts.Outlet = firstOf(s.parts.Outlet, s.outletOf(text))
-}
-
 // outletOf is the outlet's name that a line is or that stands before its comma: "Coast News, Quay City".
-func (s *sheet) outletOf(text string) string {
-	if before, _, ok := strings.Cut(text, ","); ok && s.outletName(before) {
-		return before
-	}
-	if s.outletName(text) {
-		return text
-	}
-	return ""
-}
-
 // staff reports whether a byline names a desk or staff, whose outlet stands behind it, and no person, whose place may.
-func (s *sheet) staff(text string) bool {
-	for _, w := range strings.Fields(strings.ToLower(text)) {
-		if row := s.words.Table("bylines")[w]; row != nil && row[0] == "holds" {
-			return true
-		}
-	}
-	return false
-}
-
 // dateWhere says what kind of date stands on line i. A date below the headline is the account's; one above it may be the
 // paper's of that day or the clock of the page. It is a clock's when it names the weekday and the line beside it gives the
 // time, the weather, or the place that the text is datelined from.
@@ -248,85 +138,9 @@ func (s *sheet) placeOfText(l line) bool {
 
 // titleAt is the index of the line that looks like the headline, or -1: one that stands twice in the head, else the first
 // with enough words, else the longest that is not one word.
-func (s *sheet) titleAt() int {
-	if s.parts.Title != "" {
-		return s.indexOf(s.parts.Title)
-	}
-	best := -1
-	for i := 0; i < s.first; i++ {
-		if !s.headline(s.lines[i]) {
-			continue
-		}
-		for k := i + 1; k < s.first; k++ {
-			if plainKey(s.lines[k].text) == plainKey(s.lines[i].text) {
-				return i
-			}
-		}
-		if n := s.lines[i].words; best < 0 || s.lines[best].words < minTitle && n > s.lines[best].words {
-			best = i
-		}
-	}
-	return best
-}
-
-func (s *sheet) indexOf(title string) int {
-	for i := 0; i < s.first; i++ {
-		if plainKey(s.lines[i].text) == plainKey(title) {
-			return i
-		}
-	}
-	return -1
-}
-
 // headline reports whether a line of the head may be the headline.
-func (s *sheet) headline(l line) bool {
-	if l.as != partBody || l.words < 2 || l.words > surelyProse || l.prose() && l.words > maxTitle {
-		return false
-	}
-	if crumbs := strings.Count(l.text, " > ") + strings.Count(l.text, " » ") + strings.Count(l.text, " / "); crumbs > 1 {
-		return false
-	}
-	d := s.readDateLine(l.text)
-	return !d.only() && !s.byline(l.text) && !s.bylineWithDate(l.text)
-}
-
 // chooseTitle takes the headline out of the body, and from its end the outlet's name: "Harbour reopens | The Harbour Post".
-func (s *sheet) chooseTitle() {
-	i := s.titleAt()
-	if i < 0 {
-		i = slices.IndexFunc(s.lines[:s.first], func(l line) bool { return l.where == "label" && l.words >= minTitle }) // "In pictures: …"
-	}
-	if i < 0 {
-		return
-	}
-	l := &s.lines[i]
-	l.as = partTitle
-	s.parts.Title = l.text
-	if bare := strings.Trim(l.text, "#*_= "); bare != l.text && bare != "" { // marks of plain-text headings
-		s.parts.Title, l.as = bare, partFurniture
-	}
-	for _, sign := range []string{" | ", " - ", " – ", " — "} {
-		at := strings.LastIndex(l.text, sign)
-		if at < 0 || countWords(l.text[:at]) < minTitle {
-			continue
-		}
-		if name := l.text[at+len(sign):]; s.outletName(name) {
-			s.parts.Title, l.as = l.text[:at], partFurniture
-			s.parts.Outlet = firstOf(s.parts.Outlet, name)
-		}
-	}
-}
-
 // dropRepeatedTitle sets aside the headline where it stands again in the head.
-func (s *sheet) dropRepeatedTitle() {
-	key := plainKey(s.parts.Title)
-	for i := 0; i < min(s.first+1, len(s.lines)); i++ {
-		if l := &s.lines[i]; l.as == partBody && key != "" && plainKey(l.text) == key {
-			l.as = partFurniture
-		}
-	}
-}
-
 // readBelowTitle sorts what is left in the head: the standfirst, a writer's name, and the names of sections and places.
 func (s *sheet) readBelowTitle() {
 	below := false
@@ -356,26 +170,6 @@ func (s *sheet) besideDate(i int) bool {
 }
 
 // signedStandfirst reads the signature that some outlets close a standfirst with: "… waits….reports Harbour News".
-func (s *sheet) signedStandfirst(text string) {
-	for _, verb := range []string{"reports ", "writes "} {
-		at := strings.LastIndex(text, verb)
-		if at <= 0 || !strings.ContainsAny(text[at-1:at], ".… -–—") {
-			continue
-		}
-		name := strings.TrimRight(text[at+len(verb):], ". ")
-		words := strings.Fields(name)
-		closed := strings.TrimRight(text[:at], " ")
-		if len(words) == 0 || len(words) > maxName || !capitalised(words) || !strings.ContainsAny(closed[len(closed)-1:], ".-") && !strings.HasSuffix(closed, "…") && !strings.HasSuffix(closed, "–") && !strings.HasSuffix(closed, "—") {
-			continue
-		}
-		if s.outletName(name) {
-			s.parts.Outlet = firstOf(s.parts.Outlet, name)
-		} else {
-			s.parts.Byline = firstOf(s.parts.Byline, name)
-		}
-	}
-}
-
 // readKnownHead sorts the head of an article's text whose headline is known: the headline where it is repeated, date lines
 // and bylines. All else is the account's.
 func (s *sheet) readKnownHead() {
