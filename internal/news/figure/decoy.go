@@ -1,9 +1,6 @@
 package figure
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // isYear reports whether an amount looks like a year of our era.
 func isYear(a amount) bool {
@@ -69,7 +66,7 @@ func (r *reader) isAge(q quantity) bool {
 		if r.class(k).is(age) {
 			return true
 		}
-		if !slices.Contains(agedTo, r.low(k)) {
+		if !r.class(k).is(ageJoint) {
 			break
 		}
 	}
@@ -83,9 +80,6 @@ func (r *reader) isAge(q quantity) bool {
 	}
 	return r.low(i-1) == "," && r.capital(i-2) && (behind == "," || behind == "." && q.next == len(r.words)-1 && !r.amountWord(i-2)) && !r.number(i-2) && q.low <= 115
 }
-
-// agedTo are the words between a word of age and its number: "the retirement age to 69", "aged between 17 and 20".
-var agedTo = []string{"to", "of", "from", "is", "at", "by", "between", "and", "over", "under", "the", "about", "around", "least", "was"}
 
 // isClock sees "11:30pm", "5 p.m.", "0800 GMT".
 func (r *reader) isClock(q quantity) bool {
@@ -225,11 +219,7 @@ func (r *reader) isDesignation(q quantity) bool {
 // isSubjectVerb reports whether a word that may introduce a number stands here as something else ("matches 20 fans" is not
 // read, "the number 20" is).
 func (r *reader) isSubjectVerb(i int) bool {
-	switch r.low(i) {
-	case "line", "lines", "set", "top", "count", "match", "measure", "order", "question", "number", "numbers", "bill", "form", "group", "step", "mark", "seed", "over", "case", "cases", "photo", "part", "grade", "race":
-		return r.isPlural(r.amountEnd(i+1)) && r.low(i) != "top"
-	}
-	return false
+	return r.class(i).is(namesThings) && r.isPlural(r.amountEnd(i+1))
 }
 
 func (r *reader) amountEnd(i int) int { return max(r.amountAt(i).next, i) }
@@ -279,18 +269,15 @@ func (r *reader) looseFraction(q quantity) bool {
 		return true
 	}
 	if r.low(n) == "of" {
-		return slices.Contains(partOf, r.low(q.first-1)) || isYearWord(r.low(n+1))
+		return r.class(q.first-1).is(halfOf) || isYearWord(r.low(n+1))
 	}
 	if r.low(q.first) == "half" && q.next == q.first+1 {
-		return !r.class(n).is(determiner|possessive) || slices.Contains(partOf, r.low(q.first-1)) || r.mark(n)
+		return !r.class(n).is(determiner|possessive) || r.class(q.first-1).is(halfOf) || r.mark(n)
 	}
 	if q.next == q.first+1 || q.article {
 		return true
 	}
 	return !r.mark(n) && !r.closesPhrase(n) && !r.isPlural(n)
 }
-
-// partOf are the words in front of a half that is a stretch of time or one of two: "the first half of the game".
-var partOf = []string{"first", "second", "other", "latter", "better", "final", "last", "next", "third", "fourth", "early", "late", "opening", "former", "each", "either"}
 
 func isYearWord(low string) bool { return len(low) == 4 && (low[:2] == "19" || low[:2] == "20") }

@@ -129,17 +129,8 @@ func (r *reader) harmBefore(i int) string {
 			return d.kind
 		}
 	}
-	if r.low(k) != "of" && r.low(k) != "to" && r.low(k) != "at" {
-		return ""
-	}
-	if d, ok := r.lex.harms.entries[r.low(k-1)]; ok && d.as("noun") && r.low(k) == "of" && r.low(k-1) != "bodies" {
+	if d := r.lex.harms.entries[r.low(k-1)]; r.low(k) == "of" && d.as("event") {
 		return d.kind
-	}
-	switch r.low(k - 1) {
-	case "killing", "murder", "murders", "massacre", "slaying", "assassination", "execution", "loss":
-		if r.low(k) == "of" && r.low(k-1) != "loss" {
-			return "killed"
-		}
 	}
 	return ""
 }
@@ -147,11 +138,7 @@ func (r *reader) harmBefore(i int) string {
 // active reports whether a form that is also a participle stands in front of its object as a verb: no auxiliary of the passive
 // before it.
 func (r *reader) active(k int) bool {
-	switch r.low(k - 1) {
-	case "was", "were", "been", "be", "being", "is", "are":
-		return false
-	}
-	return true
+	return !r.class(k - 1).is(passive)
 }
 
 // leftDead reads "left 32 civilians dead", "leaving dozens injured": the verb is in front, the harm behind the phrase.

@@ -46,13 +46,22 @@ const (
 	extent // what a measure is a measure of: "in diameter"
 	plural // a plural without -s
 	person
-	lifeless  // no person, though it may be killed: "killed 20 bills"
-	generic   // says only that people are meant
-	verb      // a finite form that is no noun
-	withOver  // takes "over" to itself: "handed over 21 girls"
-	withAbout // takes "about" to itself: "talked about two plans"
-	moves     // a verb whose subject is what rises or falls
-	manner    // ends in -ly, and no table knows it
+	passive     // a form of be
+	ageJoint    // may stand between a word of age and its number: "the retirement age to 69"
+	namesThings // may introduce a number of its own, or count: "line 3", "the 20 lines"
+	halfOf      // in front of a half that is a stretch of time or one of two: "the first half"
+	attributive // a plural that mostly stands in front of another noun: "sports teams"
+	locative
+	temporal
+	measureJoint // between what is measured and its measure: "cut by 5 percent"
+	listJoint    // between the members of a list of people
+	lifeless     // no person, though it may be killed: "killed 20 bills"
+	generic      // says only that people are meant
+	verb         // a finite form that is no noun
+	withOver     // takes "over" to itself: "handed over 21 girls"
+	withAbout    // takes "about" to itself: "talked about two plans"
+	moves        // a verb whose subject is what rises or falls
+	manner       // ends in -ly, and no table knows it
 	// stop are the words that no noun phrase goes on over.
 	stop = determiner | pronoun | object | possessive | preposition | conjunction | subordinator | interrogative | auxiliary | modal | negation
 	// function are the words that never name a thing, so that a number behind one belongs to no name.
@@ -65,7 +74,9 @@ var classNames = map[string]class{
 	"neg": negation, "adv": adverb, "duration": duration, "month": month, "weekday": weekday, "clock": clock,
 	"designator": designator, "score": score, "change": change, "link": link, "age": age, "duration-modifier": padding,
 	"lean": lean, "poll": poll, "respondents": respondent, "degree": degree, "compass": compass, "temperature": weather,
-	"dimension": extent, "plural": plural, "generic": generic, "lifeless": lifeless, "with-over": withOver, "with-about": withAbout, "moves": moves,
+	"dimension": extent, "plural": plural, "generic": generic, "lifeless": lifeless,
+	"age-joint": ageJoint, "designator-noun": namesThings, "half-of": halfOf, "attributive": attributive, "locative": locative,
+	"temporal": temporal, "measure-joint": measureJoint, "list-joint": listJoint, "with-over": withOver, "with-about": withAbout, "moves": moves,
 }
 
 // is reports whether a word may be any of some classes.
@@ -115,6 +126,9 @@ type lexicon struct {
 	closing  map[string]bool   // the last words of those
 	after    phrases[string]   // hedges behind a number
 	harms    phrases[damage]
+	months   map[string]int
+	people   []string        // endings of plurals for people of a place or a creed
+	singular []string        // endings in -s that are no plural's
 	starters map[uint64]bool // forms that may begin a number written in words
 }
 
@@ -127,7 +141,7 @@ func lexiconOf(p *language.Pack) *lexicon {
 	l := &lexicon{
 		classes: map[string]class{}, numbers: map[string]numeral{}, units: newPhrases[unit](), symbols: map[string]unit{},
 		before: map[string]string{}, closing: map[string]bool{}, after: newPhrases[string](), harms: newPhrases[damage](),
-		starters: map[uint64]bool{},
+		months: map[string]int{}, starters: map[uint64]bool{},
 	}
 	l.addClasses(p)
 	l.addNumbers(p.Table("numbers"))
@@ -156,13 +170,16 @@ func (l *lexicon) addClasses(p *language.Pack) {
 	for _, table := range []string{"words", "counting"} {
 		for word, row := range p.Table(table) {
 			for name := range strings.SplitSeq(row[0], ",") {
-				l.classes[word] |= classNames[name]
+				l.addRole(word, name)
 			}
 		}
 	}
 	for form, row := range p.Table("tenses") {
-		if row[0] == "past" {
+		switch row[0] {
+		case "past":
 			l.classes[form] |= verb
+		case "be", "is":
+			l.classes[form] |= passive
 		}
 	}
 	for form, row := range p.Table("cues") {
@@ -174,6 +191,20 @@ func (l *lexicon) addClasses(p *language.Pack) {
 		for word := range p.Table(table) {
 			l.classes[word] |= person
 		}
+	}
+}
+
+// addRole adds a role of a word; roles of endings ("-ans") and the numbers of months are kept apart.
+func (l *lexicon) addRole(word, role string) {
+	switch month, isMonth := strings.CutPrefix(role, "month-"); {
+	case isMonth:
+		l.months[word], _ = strconv.Atoi(month)
+	case role == "people-ending":
+		l.people = append(l.people, word[1:])
+	case role == "singular-ending":
+		l.singular = append(l.singular, word[1:])
+	default:
+		l.classes[word] |= classNames[role]
 	}
 }
 

@@ -228,13 +228,7 @@ func (r *reader) costs(f *finding, i int) phrase {
 // beforePreposition reads the object that a preposition hangs on, or the subject when a verb stands in front of it: "launches at
 // $90 million", "prices rose by 5 percent".
 func (r *reader) beforePreposition(f *finding, at int) phrase {
-	switch r.low(at) {
-	case "by", "to", "at", "from", "with", "below", "above":
-	case "in":
-		if f.dim != "temperature" {
-			return phrase{}
-		}
-	default:
+	if !r.class(at).is(measureJoint) && (r.low(at) != "in" || f.dim != "temperature") {
 		return phrase{}
 	}
 	if r.near(at, score, 4) { // "leads by 5 percent" tells who leads, not of what

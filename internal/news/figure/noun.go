@@ -88,8 +88,7 @@ func (r *reader) leadsOn(k int) bool {
 	if low := r.low(k + 1); low == "'s" || low == "’s" {
 		return true
 	}
-	switch r.low(k) {
-	case "sports", "arms", "news", "sales", "human", "us", "united", "police", "women", "staff", "crew", "national", "series", "youth", "data", "media", "aircraft", "fish", "poor", "rich", "elderly", "homeless", "wounded", "injured", "dead":
+	if r.class(k).is(attributive) {
 		return r.modifies(k)
 	}
 	return r.class(k).is(person) && demonymPlural(r.low(k)) && r.modifies(k) || r.capital(k) && !r.class(k).is(person) && !r.titleCase && (r.capital(k+1) || r.modifies(k))

@@ -45,9 +45,7 @@ func (r *reader) placeInFront(f *finding) string {
 
 // locative reads a place behind a preposition of place at word k.
 func (r *reader) locative(k int) string {
-	switch r.low(k) {
-	case "in", "near", "at", "across", "outside", "inside", "around", "throughout":
-	default:
+	if !r.class(k).is(locative) {
 		return ""
 	}
 	i := k + 1
@@ -90,8 +88,7 @@ func (r *reader) timeOf(f *finding) string {
 		if r.mark(k) || r.class(k).is(interrogative|subordinator) && low != "as" && low != "since" {
 			return ""
 		}
-		switch low {
-		case "in", "of", "during", "by", "until", "since":
+		if r.class(k).is(temporal) {
 			if v := r.yearMonth(k + 1); v != "" {
 				return v
 			}
@@ -107,7 +104,7 @@ func (r *reader) timeOf(f *finding) string {
 func (r *reader) yearMonth(i int) string {
 	m := 0
 	if r.class(i).is(month) && r.capital(i) {
-		m = monthNumber(r.low(i))
+		m = r.lex.months[r.low(i)]
 		i++
 	}
 	if !r.digit(i) || !isYearWord(r.low(i)) || r.isPlural(i+1) && !r.mark(i+1) {
@@ -124,14 +121,4 @@ func pad(n int) string {
 		return "0" + strconv.Itoa(n)
 	}
 	return strconv.Itoa(n)
-}
-
-// monthNumber is the number of a month by its first three letters.
-func monthNumber(low string) int {
-	for i, m := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} {
-		if len(low) >= 3 && low[:3] == m {
-			return i + 1
-		}
-	}
-	return 0
 }

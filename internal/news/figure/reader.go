@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"variorum/internal/engine/text"
@@ -158,12 +159,11 @@ func (r *reader) isPlural(i int) bool {
 	if c.is(stop|adverb|weekday|month) || len(low) < 3 || !strings.HasSuffix(low, "s") {
 		return false
 	}
-	for _, ending := range []string{"ss", "us", "is"} {
-		if strings.HasSuffix(low, ending) {
-			return false
-		}
-	}
-	return true
+	return !hasEnding(low, r.lex.singular)
+}
+
+func hasEnding(w string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // demonymPlural reports whether a noun for people is its own plural: "Chinese", "British".

@@ -3,6 +3,7 @@ package figure
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"variorum/edition"
 )
@@ -103,13 +104,11 @@ func (r *reader) listed(a, b *finding) bool {
 	}
 	joined := false
 	for k := from; k < b.hedgeFirst; k++ {
-		switch r.low(k) {
-		case "and", "including", "among", "plus", "as", "well", "them", ",", "with", "–", "—", "-", "(", "of", "whom", "were", "at", "least":
+		switch {
+		case r.class(k).is(listJoint) || r.mark(k) && strings.Contains(",(–—-", r.low(k)):
 			joined = true
-		default:
-			if !r.class(k).is(lean|determiner|possessive|adverb|manner) && !r.lexHarm(k) {
-				return false
-			}
+		case !r.class(k).is(lean|determiner|possessive|adverb|manner) && !r.lexHarm(k):
+			return false
 		}
 	}
 	if r.low(from) == "of" {

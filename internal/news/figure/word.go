@@ -69,7 +69,7 @@ func (l *lexicon) word(before []word, start int, w string) word {
 	if strings.HasSuffix(x.low, "ly") && len(x.low) > 4 && x.class == 0 {
 		x.class = manner
 	}
-	if x.capital && x.class == 0 && demonym(w) {
+	if x.capital && x.class == 0 && len(w) > 5 && hasEnding(w, l.people) {
 		x.class = person
 	}
 	return x
@@ -83,16 +83,6 @@ func lower(w string) string {
 		}
 	}
 	return w
-}
-
-// demonym reports whether a capitalised word has the ending of a plural for people of a place or a creed.
-func demonym(w string) bool {
-	for _, ending := range []string{"ans", "ians", "ists", "ites", "ish", "ese", "eans"} {
-		if len(w) > len(ending)+2 && strings.HasSuffix(w, ending) {
-			return true
-		}
-	}
-	return false
 }
 
 // splitNumber cuts "80-foot-long", "50,000lb" and "7.5M" behind their digits.
