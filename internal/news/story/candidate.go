@@ -46,7 +46,7 @@ func byTerms(vectors []vector) []edge {
 		}
 		slices.SortFunc(met, func(a, b int) int { return cmp.Or(cmp.Compare(score[b], score[a]), a-b) })
 		for n, j := range met {
-			if n < nearest {
+			if n < nearest && float64(score[j]) >= leastCosine*vectors[i].norm*vectors[j].norm {
 				edges = append(edges, edge{j, i})
 			}
 			score[j] = 0

@@ -25,7 +25,7 @@ const (
 // compare measures two accounts in one pass over their terms.
 func compare(a, b *vector) likeness {
 	var dot, leads, fig, titleA, titleB, shared float64
-	walk(a.terms, b.terms, func(x, y *weighed) {
+	walk(a, b, func(x, y *weighed) {
 		if x.figure {
 			fig += float64(x.rarity) * float64(y.rarity)
 			return
@@ -54,16 +54,16 @@ func compare(a, b *vector) likeness {
 	return l
 }
 
-// walk calls visit for each term that two lists share.
-func walk(a, b []weighed, visit func(x, y *weighed)) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].key < b[j].key:
+// walk calls visit for each term that two accounts share.
+func walk(a, b *vector, visit func(x, y *weighed)) {
+	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
+		switch x, y := a.keys[i], b.keys[j]; {
+		case x < y:
 			i++
-		case a[i].key > b[j].key:
+		case x > y:
 			j++
 		default:
-			visit(&a[i], &b[j])
+			visit(&a.terms[i], &b.terms[j])
 			i, j = i+1, j+1
 		}
 	}
@@ -96,16 +96,4 @@ func told(l likeness) float64 {
 		sum += model.text[i] * x
 	}
 	return sum
-}
-
-// dates is what the dates of two accounts add to the log-odds. Bounds that lie wide apart can only speak against.
-func dates(a, b days) float64 {
-	if !a.dated() || !b.dated() {
-		return 0
-	}
-	odds := model.dated + model.apart*math.Log1p(float64(min(a.apart(b), mostDays)))
-	if a.exact() && b.exact() {
-		return odds
-	}
-	return min(0, odds)
 }

@@ -63,46 +63,68 @@ func undatedCopies(accounts []*account.Account) []*account.Account {
 }
 
 // examples are the pairs of some accounts: all that belong together, those that are alike in words or time, and one in ten of
-// the rest. Each stands there with and without its dates, so that the texts decide where dates are not known.
+// the rest. Each pair stands there as it is and with one or both accounts cut to a brief, since the labelled accounts are
+// long; and each with and without its dates, so that the texts decide where dates are not known.
 func examples(l labelled, general *language.Frequency, in func(int) bool) []example {
-	nodes := gather(l.accounts)
-	profiles := make([]profile, len(nodes))
-	for i, n := range nodes {
-		profiles[i] = profileOf(n.first)
-	}
-	_, sampled := read(nodes)
-	r := rarityOf(profiles)
-	vectors := make([]vector, len(nodes))
-	for i, n := range nodes {
-		vectors[i] = weigh(n, profiles[i], r, general)
-		vectors[i].sample = sampled[i]
-	}
+	whole, brief := vectorsOf(l.accounts, general), vectorsOf(briefs(l.accounts), general)
 	of := map[string]int{}
 	for _, s := range l.story {
 		of[s]++
 	}
 	var out []example
-	for i := range nodes {
-		for j := range i {
-			a, b := nodes[i].accounts[0], nodes[j].accounts[0]
+	for a := range l.accounts {
+		for b := range a {
 			if !in(a) || !in(b) {
 				continue
 			}
-			like := compare(&vectors[i], &vectors[j])
 			e := example{weight: 1}
-			copy(e.x[:], like[:])
 			if l.story[a] == l.story[b] {
 				e.same = 1
 				e.weight = min(1, 2/float64(of[l.story[a]]-1))
 			}
-			apart := nodes[i].when.apart(nodes[j].when)
-			if e.same == 0 && like[cosine] < .17 && apart > 0 && (i*31+j)%10 != 0 {
+			if e.same == 0 && compare(&whole[a], &whole[b])[cosine] < .17 && whole[a].when.apart(whole[b].when) > 0 && (a*31+b)%10 != 0 {
 				continue
 			}
-			out = append(out, e)
-			e.x[likenesses], e.x[likenesses+1] = 1, math.Log1p(float64(min(apart, mostDays)))
-			out = append(out, e)
+			for _, pair := range [][2]*vector{{&whole[a], &whole[b]}, {&whole[a], &brief[b]}, {&brief[a], &whole[b]}, {&brief[a], &brief[b]}} {
+				like := compare(pair[0], pair[1])
+				copy(e.x[:], like[:])
+				e.x[likenesses], e.x[likenesses+1] = 0, 0
+				out = append(out, e)
+				e.x[likenesses], e.x[likenesses+1] = 1, math.Log1p(float64(min(whole[a].when.apart(whole[b].when), mostDays)))
+				out = append(out, e)
+			}
 		}
+	}
+	return out
+}
+
+// vectorsOf weighs accounts as one run, in their order.
+func vectorsOf(accounts []*account.Account, general *language.Frequency) []vector {
+	nodes := make([]*node, len(accounts))
+	profiles := make([]profile, len(accounts))
+	for i, a := range accounts {
+		nodes[i] = &node{first: a, when: published(a), outlets: []string{a.Outlet}}
+		profiles[i] = profileOf(a)
+	}
+	_, samples := read(nodes)
+	r := rarityOf(profiles)
+	vectors := make([]vector, len(accounts))
+	for i := range vectors {
+		vectors[i] = weigh(nodes[i], profiles[i], r, general)
+		vectors[i].sample = samples[i]
+	}
+	return vectors
+}
+
+// briefs are the accounts cut after their first 30 to 90 words.
+func briefs(accounts []*account.Account) []*account.Account {
+	var out []*account.Account
+	for i, a := range accounts {
+		c := a.Account
+		if most := 30 + 20*(i%4); len(a.Tokens) > most {
+			c.Text = a.Text[:a.Tokens[most].End]
+		}
+		out = append(out, account.New(c))
 	}
 	return out
 }

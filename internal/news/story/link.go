@@ -19,6 +19,7 @@ import (
 // linker joins accounts into clusters by average link. A merged cluster is a new one; its parts are dead.
 type linker struct {
 	vectors  []vector
+	calendar *calendar
 	clusters []*cluster
 	queue    queue
 }
@@ -38,7 +39,7 @@ type bond struct {
 }
 
 func newLinker(vectors []vector) *linker {
-	l := &linker{vectors: vectors}
+	l := &linker{vectors: vectors, calendar: calendarOf(vectors)}
 	for i := range vectors {
 		c := &cluster{nodes: []int{i}, bonds: map[int]bond{}}
 		if vectors[i].when.dated() {
@@ -61,7 +62,7 @@ func (l *linker) bind(edges []edge) {
 // between is the evidence between two accounts.
 func (l *linker) between(a, b int) bond {
 	x, y := &l.vectors[a], &l.vectors[b]
-	b0 := bond{told: told(compare(x, y)), dates: dates(x.when, y.when), gap: open}
+	b0 := bond{told: told(compare(x, y)), dates: l.calendar.odds(x.when, y.when), gap: open}
 	if x.when.dated() && y.when.dated() {
 		b0.gap = x.when.apart(y.when)
 	}

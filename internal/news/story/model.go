@@ -1,14 +1,16 @@
 package story
 
-// model holds the weights of the logistic model. Fitted on labelled pairs of accounts; refit with
+// model holds the weights of the logistic model: ridge regression on the pairs of 349 labelled accounts of 88 events (the
+// benchmark suite "stories", dev), whole and cut to briefs, with and without their dates. Weights fitted on four fifths of the events
+// group the rest with B-cubed F1 .97 and pairwise F1 .94, without dates .95 and .90. To fit them anew and see this:
 //
-//	go test ./internal/news/story -run TestFit -fit
+//	go test ./internal/news/story -run TestFit -fit -v
 var model = weights{
 	text: likeness{
-		constant: -11.28, cosine: 3.01, lead: 7.11, title: 2.89, figures: 2.00, copied: 1.56, rare: 1.15, size: -1.26,
+		constant: -13.02, cosine: 7.97, lead: 9.86, title: 0.25, figures: 2.93, copied: 0.36, rare: 0.92, size: -0.98,
 	},
-	dated: 2.85,
-	apart: -1.49,
+	dated: 3.44,
+	apart: -1.68,
 }
 
 // weights turn measures into log-odds: each likeness times its weight; dated is for two accounts that both have a date, apart

@@ -89,7 +89,7 @@ func (l *linker) common(a, b int, nodes []*node) []string {
 	sum := map[uint64]*shared{}
 	for _, i := range some(l.clusters[a].nodes) {
 		for _, j := range some(l.clusters[b].nodes) {
-			walk(l.vectors[i].terms, l.vectors[j].terms, func(x, y *weighed) {
+			walk(&l.vectors[i], &l.vectors[j], func(x, y *weighed) {
 				if x.figure || x.field == 0 || y.field == 0 {
 					return
 				}

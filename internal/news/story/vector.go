@@ -12,9 +12,10 @@ import (
 
 // vector is a weighed profile. Its fields are what a comparison of two accounts reads.
 type vector struct {
-	terms   []weighed
-	sample  []uint64 // of its runs of words
-	logSize float64  // natural logarithm of its length in words
+	keys    []uint64  // of terms, apart from them because a comparison walks through the keys
+	terms   []weighed // in the order of their keys
+	sample  []uint64  // of its runs of words
+	logSize float64   // natural logarithm of its length in words
 	when    days
 	outlets []string
 
@@ -50,13 +51,15 @@ func read(nodes []*node) (vectors []vector, samples [][]uint64) {
 
 func weigh(n *node, p profile, r *rarity, general *language.Frequency) vector {
 	v := vector{
-		terms: make([]weighed, len(p.terms)), logSize: math.Log(float64(max(p.words, fewestWords))),
-		when: n.when, outlets: n.outlets,
+		keys: make([]uint64, len(p.terms)), terms: make([]weighed, len(p.terms)),
+		logSize: math.Log(float64(max(p.words, fewestWords))),
+		when:    n.when, outlets: n.outlets,
 	}
 	for i := range p.terms {
 		t := &p.terms[i]
 		rare := r.of(t, general)
 		w := rare * (1 + math.Log(float64(t.count)))
+		v.keys[i] = t.key
 		v.terms[i] = weighed{t.key, float32(rare), float32(w), t.field, t.kind == figure, t.words}
 		switch {
 		case t.kind == figure:
