@@ -170,6 +170,9 @@ func (r *reader) count(f *finding) {
 	if !p.empty() && r.low(p.next-1) == "times" && p.next-p.first == 1 && (r.low(p.next) == "as" || r.class(p.next).is(determiner) || strings.HasSuffix(r.low(p.next), "er") || r.low(p.next) == "more" || r.low(p.next) == "less") {
 		return // "three times as much"
 	}
+	if f.high == 1 && !f.spelled && !p.empty() { // "1 Harbour Towers"
+		return
+	}
 	if r.isOne(f) {
 		if !r.tellsOne(f) {
 			return
@@ -245,9 +248,39 @@ func (r *reader) bare(f *finding) {
 		f.kind, f.rule = h, RuleToll
 		return
 	}
+	if p := r.numbered(f); !p.empty() {
+		f.of, f.kind, f.rule = p, "count", RuleNumbered
+		if r.isPeople(p) || r.class(p.next-1).is(body) {
+			f.kind = "people"
+		}
+		if h := r.harmInside(p); h != "" {
+			f.kind = h
+		}
+		return
+	}
 	if r.leadsAdjective(f) || r.shares(f) {
 		f.waiting, f.rule, f.kind = true, RuleShared, "count"
 	}
+}
+
+// numbered finds what a bare number counts that stands behind "the number of refugees has reached" or "a crowd of".
+func (r *reader) numbered(f *finding) phrase {
+	i := f.hedgeFirst
+	for i > 0 && r.class(i-1).is(lean) {
+		i--
+	}
+	if r.low(i-1) == "of" && r.class(i-2).is(body) && (f.next >= len(r.words) || r.closesPhrase(f.next)) {
+		return phrase{i - 2, i - 1}
+	}
+	if c := r.class(i - 1); !c.is(link|change|auxiliary|measureJoint) || c.is(pronoun) {
+		return phrase{}
+	}
+	for k := i - 1; k >= max(0, i-2*clauseWords) && r.low(k) != "."; k-- {
+		if r.low(k) == "number" && r.low(k+1) == "of" {
+			return r.nounRun(k + 2)
+		}
+	}
+	return phrase{}
 }
 
 // leadsAdjective sees the first half of "2,500 US and 1,000 other coalition troops".

@@ -94,7 +94,7 @@ func (r *reader) adjacent(f *finding, n int) phrase {
 	if p.empty() || r.class(p.first).is(compass) || r.class(p.first).is(month|weekday|duration) || r.class(p.next-1).is(duration|weekday|month) {
 		return phrase{}
 	}
-	if f.unit != "" && (r.low(p.first) == "less" || r.low(p.first) == "more" || r.low(p.first) == "worth" || r.low(p.first) == "each" || r.low(p.first) == "apart" || r.low(p.first) == "away" || r.low(p.first) == "down" || r.low(p.first) == "deep" || r.low(p.first) == "tall" || r.low(p.first) == "high" || r.low(p.first) == "long" || r.low(p.first) == "wide" || r.low(p.first) == "ago") {
+	if r.class(p.first).is(tail) {
 		return phrase{}
 	}
 	if last := r.low(p.next - 1); strings.HasSuffix(last, "ed") || strings.HasSuffix(last, "ing") && r.words[p.next-1].class&person == 0 && p.next-p.first == 1 {

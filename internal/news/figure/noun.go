@@ -202,7 +202,7 @@ func (r *reader) subject(v int) phrase {
 	if end > 0 && r.class(end-1).is(pronoun) {
 		return r.antecedent(end - 1)
 	}
-	if r.low(end-1) == "," {
+	if r.low(end-1) == "," || r.low(end-1) == "and" {
 		return r.clauseHead(end - 1)
 	}
 	p := r.nounBefore(end)

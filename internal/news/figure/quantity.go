@@ -117,6 +117,8 @@ func (r *reader) measures(q quantity, u unit, from, next int) bool {
 		return true
 	case u.dimension == "index": // "fell 200 points to 17,000"; a game's points are counted
 		return r.near(q.first, change, 6) && (!q.spelled || q.scale > 1)
+	case low == "stone": // "20 stone", not "20 stone walls"
+		return r.closesPhrase(next) || next >= len(r.words)
 	case low == "second" || low == "yard" && r.low(from+1) == "line":
 		return false
 	case one && (low == "points" || low == "magnitude"):

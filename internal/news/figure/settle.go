@@ -15,6 +15,9 @@ func (r *reader) settle() {
 	for i := range r.found {
 		r.shareHarm(i)
 	}
+	for i := len(r.found) - 2; i >= 0; i-- {
+		r.shareBack(i)
+	}
 	r.among()
 	r.shareMeasured()
 	for i := range r.found {
@@ -88,6 +91,17 @@ func isPeopleKind(kind string) bool { return harmed(kind) || kind == string(edit
 
 func harmed(kind string) bool {
 	return kind == string(edition.Killed) || kind == string(edition.Injured)
+}
+
+// shareBack hands harm to the first of two that share a predicate: "eight soldiers and 107 militants were killed".
+func (r *reader) shareBack(i int) {
+	f, next := &r.found[i], &r.found[i+1]
+	if f.kind != string(edition.People) || !harmed(next.kind) || f.of.empty() || next.of.empty() {
+		return
+	}
+	if r.low(f.of.next) == "and" && next.hedgeFirst == f.of.next+1 && r.harmBehind(next.of.next, false) != "" {
+		f.kind = next.kind
+	}
 }
 
 // hasVerb reports whether a verb of its own follows a figure, so that it is no member of the list in front of it.
