@@ -13,10 +13,11 @@ func (m *Model) arcs(s *space, n int) {
 	for i := range n {
 		whole(s.whole[i*a:(i+1)*a], s.heads[i*g:i*g+a])
 	}
-	q, f := m.pair.width(), m.far.width()
-	s.query, s.far = grow(s.query, n*q), grow(s.far, n*f)
+	q, f, b := m.pair.width(), m.far.width(), m.mid.width()
+	s.query, s.far, s.mid = grow(s.query, n*q), grow(s.far, n*f), grow(s.mid, n*b)
 	m.pair.times(s.query, s.whole, n)
 	m.far.times(s.far, s.whole, n)
+	m.mid.times(s.mid, s.whole, n)
 	stride := n + 1
 	s.bias, s.scores = grow(s.bias, n+1), grow(s.scores, n*stride)
 	for j := range n {
@@ -35,6 +36,7 @@ func (m *Model) scoreRow(row []float32, s *space, i, n int) {
 	a, g := m.arc, m.heads.width()
 	query := s.query[i*m.pair.width():][:a]
 	far := (*[Distances]float32)(s.far[i*m.far.width():])
+	mid := (*[Betweens]float32)(s.mid[i*m.mid.width():])
 	j := 0
 	for ; j+4 <= n; j += 4 {
 		at := j*g + a
@@ -45,7 +47,7 @@ func (m *Model) scoreRow(row []float32, s *space, i, n int) {
 	}
 	row[n] = dot(query, m.rootHead)
 	for j := range row {
-		row[j] += s.bias[j] + far[Distance(i, j, n)]
+		row[j] += s.bias[j] + far[Distance(i, j, n)] + mid[s.between.Class(i, j, n)]
 	}
 }
 
@@ -81,9 +83,10 @@ func (m *Model) relate(s *space, out []Token) {
 			theirs = s.heads[h*g+2*a+l:][:l]
 		}
 		far := m.labelDistance[Distance(i, h, n)*l:][:l]
+		mid := m.labelBetween[s.between.Class(i, h, n)*l:][:l]
 		q := s.whole[i*l : (i+1)*l]
 		for j := range q {
-			q[j] = nearest(Squash(mine[j] + theirs[j] + far[j]))
+			q[j] = nearest(Squash(mine[j] + theirs[j] + far[j] + mid[j]))
 		}
 	}
 	w := m.relation.width()

@@ -21,11 +21,12 @@ type Model struct {
 	own2, own3               packed
 	tag1, tag2, heads        packed
 	tag2Word, headsWord      packed // what the word alone gives to them
-	pair, far, relation      packed
+	pair, far, mid, relation packed
 	state                    [3][]float32
 	soft                     []float32 // what each early tag gives to the gates of the last layer
 	headBias, rootHead       []float32
 	rootLabel, labelDistance []float32
+	labelBetween             []float32
 	lemmas                   *Lemmatiser
 
 	known  []atomic.Pointer[entry] // what was lately computed of single words
@@ -173,25 +174,32 @@ func (b *builder) fill(m *Model) {
 	m.tag1, m.tag2 = b.packed("tag1", "tag1 bias", d), b.packed("tag2", "tag2 bias", d)
 	m.heads = b.packed("heads", "heads bias", d)
 	m.tag2Word, m.headsWord = b.packed("tag2 word", "", d), b.packed("heads word", "", d)
-	m.pair, m.far = b.packed("pair", "", m.arc), b.packed("distance", "", m.arc)
+	m.pair, m.far, m.mid = b.packed("pair", "", m.arc), b.packed("distance", "", m.arc), b.packed("between", "", m.arc)
 	m.relation = b.packed("relation", "relation bias", m.label)
 	for i := range m.state {
 		m.state[i] = b.exact("state "+string(rune('1'+i)), 2*d)
 	}
 	m.headBias, m.rootHead, m.rootLabel = b.exact("head bias", m.arc), b.exact("root", m.arc), b.exact("root label", m.label)
 	b.last(m)
-	far := b.lookup("label distance")
-	b.check(far.cols == m.label && len(far.scale) >= Distances && m.far.rows >= Distances, "distances")
+	b.check(m.far.rows >= Distances && m.mid.rows >= Betweens, "distances")
+	m.labelDistance, m.labelBetween = b.rows("label distance", Distances, m.label), b.rows("label between", Betweens, m.label)
 	b.check(m.own1.rows == 3*d && m.neighbour.rows == 3*d && m.own2.rows == 3*d && m.own3.rows == 3*d, "gates")
 	b.check(m.heads.rows == 2*m.arc+2*m.label && m.tag1.rows == m.tag2.rows, "heads")
 	b.check(m.headsWord.rows == m.heads.rows && m.tag2Word.rows == m.tag2.rows, "what words alone give")
+}
+
+// rows reads the first n rows of a table that is looked up as numbers.
+func (b *builder) rows(name string, n, cols int) []float32 {
+	t := b.lookup(name)
+	b.check(t.cols == cols && len(t.scale) >= n, "table "+name+" has another size")
 	if b.err != nil {
-		return
+		return nil
 	}
-	m.labelDistance = make([]float32, Distances*m.label)
-	for i := range Distances {
-		far.add(m.labelDistance[i*m.label:(i+1)*m.label], int32(i), 1)
+	out := make([]float32, n*cols)
+	for i := range n {
+		t.add(out[i*cols:(i+1)*cols], int32(i), 1)
 	}
+	return out
 }
 
 // last splits the last layer's gates: the part that reads the layer below is a product; the part that reads the early

@@ -71,6 +71,9 @@ type space struct {
 	before    []float32
 	query     []float32
 	far       []float32
+	mid       []float32
+	marks     []Mark
+	between   Between
 	bias      []float32
 	scores    []float32
 	head      []int
@@ -82,6 +85,11 @@ type space struct {
 // parse reads one window.
 func (m *Model) parse(s *space, out []Token, words []string) {
 	n := len(words)
+	s.marks = grow(s.marks, n)
+	for i, w := range words {
+		s.marks[i] = MarkOf(w)
+	}
+	s.between.Set(s.marks)
 	m.wordsAlone(s, words)
 	m.firstLayer(s, n)
 	m.below(s, n)

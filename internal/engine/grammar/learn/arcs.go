@@ -29,6 +29,10 @@ func (p *pass) arcs() {
 	addProduct(q.v, q.cols, p.dep.plain(), p.net.pair.w, size.Arc, n, size.Arc, size.Arc)
 	far := p.scratch[2].reshape(n, buckets)
 	addProduct(far.v, far.cols, p.dep.plain(), p.net.distance.w, buckets, n, size.Arc, buckets)
+	if w := p.net.between; w != nil {
+		p.mid.reshape(n, buckets)
+		addProduct(p.mid.v, p.mid.cols, p.dep.plain(), w.w, buckets, n, size.Arc, buckets)
+	}
 	for s := range p.sentences {
 		p.arcsOf(s, q, far)
 	}
@@ -57,6 +61,16 @@ func (p *pass) arcsOf(s int, q, far *matrix) {
 			out.v[i*out.cols+j] += bias + far.v[(start+i)*buckets+grammar.Distance(i, j, n)]
 		}
 	}
+	if p.net.between == nil {
+		return
+	}
+	between := &p.sentences[s].between
+	for i := range n {
+		mid := p.mid.row(start + i)
+		for j := range n + 1 {
+			out.v[i*out.cols+j] += mid[between.Class(i, j, n)]
+		}
+	}
 }
 
 // relations scores the relation of each word to the head given for it, by sentence.
@@ -68,9 +82,13 @@ func (p *pass) relations(heads func(s, i int) int) {
 		keep := p.masks[4].row(s)[2*size.Arc:]
 		for i := p.start[s]; i < p.start[s+1]; i++ {
 			out := p.hidden.row(i)
-			mine, theirs, far := p.relationParts(s, i, heads(s, i-p.start[s]))
+			head := heads(s, i-p.start[s])
+			mine, theirs, far := p.relationParts(s, i, head)
 			for j := range out {
 				out[j] = mine[j] + theirs[j] + far[j]
+			}
+			if w := p.net.labelBetween; w != nil {
+				addRow(out, w.row(int32(p.sentences[s].between.Class(i-p.start[s], head, p.start[s+1]-p.start[s]))), 1)
 			}
 			squashRow(p.hiddenAct.row(i), out, keep)
 		}

@@ -170,6 +170,10 @@ func (p *pass) relationGradient(dHeads *matrix, scale, taught float32) {
 			}
 			at := grammar.Distance(k, head, len(e.heads)) * size.Label
 			addRow(p.grad[p.net.labelDistance][at:at+size.Label], g, 1)
+			if w := p.net.labelBetween; w != nil {
+				at := e.between.Class(k, head, len(e.heads)) * size.Label
+				addRow(p.grad[w][at:at+size.Label], g, 1)
+			}
 		}
 	}
 }
@@ -177,16 +181,20 @@ func (p *pass) relationGradient(dHeads *matrix, scale, taught float32) {
 func (p *pass) arcGradient(dHeads *matrix, scale, taught float32) {
 	size, n := p.net.Size, p.tokens()
 	q := p.scratch[1] // still what arcs computed
-	var dq, dFar, dHead, dDep matrix
+	var dq, dFar, dMid, dHead, dDep matrix
+	dMid.reshape(n, buckets)
 	dq.reshape(n, size.Arc)
 	dFar.reshape(n, buckets)
 	dHead.reshape(p.head.rows, size.Arc)
 	for s, e := range p.sentences {
-		p.arcGradientOf(s, e, &q, &dq, &dFar, &dHead, scale, taught)
+		p.arcGradientOf(s, e, &q, &dq, &dFar, &dMid, &dHead, scale, taught)
 	}
 	dDep.reshape(n, size.Arc)
 	p.linearBack(&dDep, &dq, &p.dep, size.Arc, p.net.pair, nil)
 	p.linearBack(&dDep, &dFar, &p.dep, size.Arc, p.net.distance, nil)
+	if p.net.between != nil {
+		p.linearBack(&dDep, &dMid, &p.dep, size.Arc, p.net.between, nil)
+	}
 	for s := range p.sentences {
 		keep := p.masks[4].row(s)
 		for i := p.start[s]; i < p.start[s+1]; i++ {
@@ -204,7 +212,7 @@ func (p *pass) arcGradient(dHeads *matrix, scale, taught float32) {
 }
 
 // arcGradientOf turns the arc scores of sentence s into probabilities, and then into their gradient.
-func (p *pass) arcGradientOf(s int, e *example, q, dq, dFar, dHead *matrix, scale, taught float32) {
+func (p *pass) arcGradientOf(s int, e *example, q, dq, dFar, dMid, dHead *matrix, scale, taught float32) {
 	size := p.net.Size
 	start, n := p.start[s], len(e.heads)
 	d := &p.scores[s]
@@ -218,9 +226,10 @@ func (p *pass) arcGradientOf(s int, e *example, q, dq, dFar, dHead *matrix, scal
 		}
 		p.loss[0] += p.arcRow(row[:n+1], gold, t, scale, taught)
 		clear(row[n+1:])
-		far := dFar.row(start + i)
+		far, mid := dFar.row(start+i), dMid.row(start+i)
 		for j, x := range row[:n+1] {
 			far[grammar.Distance(i, j, n)] += x
+			mid[e.between.Class(i, j, n)] += x
 		}
 	}
 	heads := p.head.v[(start+s)*size.Arc : (start+s+n+1)*size.Arc]

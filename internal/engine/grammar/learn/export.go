@@ -9,7 +9,7 @@ func (l *Learner) Weights(lemmas []byte) *grammar.Weights {
 		Words: v.Words, Affixes: v.Affixes, Shapes: v.Shapes, Tags: v.Tags, Relations: v.Relations,
 		GramRows: gramRows, Lemmas: lemmas,
 	}
-	looked := map[*param]bool{l.Net.soft: true, l.Net.labelDistance: true}
+	looked := map[*param]bool{l.Net.soft: true, l.Net.labelDistance: true, l.Net.labelBetween: true}
 	for _, q := range l.Net.all {
 		w.Tables = append(w.Tables, grammar.Table{Name: q.name, Rows: q.rows, Cols: q.cols, Values: q.mean, LookedUp: q.sparse || looked[q]})
 	}

@@ -29,7 +29,7 @@ type pass struct {
 	layer             [3]layerState
 	tag1, tag2        matrix // tag scores, then probabilities
 	heads             matrix // dependent | head | relation of dependent | relation of head: before activation
-	dep, head         matrix // activated and dropped out
+	dep, head, mid    matrix // activated and dropped out; what each kind of between gives
 	scores            []matrix
 	hidden, hiddenAct matrix
 	relation          matrix

@@ -10,12 +10,22 @@ import (
 
 // toy is a small network and three sentences of noise: what is tested is arithmetic, not language.
 func toy(seed uint64) (*Net, []*example) {
-	size := Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16, Tags: 5, Relations: 6}
+	size := Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16, Tags: 5, Relations: 6, Between: true}
 	n := NewNet(size, 7, 6, 9, 4, seed)
 	rng := rand.New(rand.NewPCG(seed, 9))
+	for _, q := range []*param{n.between, n.labelBetween} {
+		for i := range q.w {
+			q.w[i] = 0.2 * (rng.Float32() - 0.5)
+		}
+	}
 	var out []*example
 	for _, words := range []int{3, 1, 4} {
 		e := &example{}
+		marks := make([]grammar.Mark, words)
+		for i := range marks {
+			marks[i] = grammar.Mark(rng.IntN(3))
+		}
+		e.between.Set(marks)
 		for i := range words {
 			e.words = append(e.words, grammar.Features{Word: rng.Int32N(7), Shape: rng.Int32N(4), Affixes: []int32{rng.Int32N(6), rng.Int32N(6)}, Grams: []int32{rng.Int32N(9)}})
 			e.tags = append(e.tags, rng.Int32N(5))

@@ -9,11 +9,12 @@ import (
 
 // Size is the widths of a network. All but the tables' rows are multiples of the vector length.
 type Size struct {
-	Word, Affix, Gram, Shape int // columns of the four input tables
-	Width                    int // of each layer; half reads forwards, half backwards
-	Soft                     int // of the tag read by the last layer
-	Arc, Label               int // of what arcs and relations are scored on
-	Tags, Relations          int // how many there are
+	Word, Affix, Gram, Shape int  // columns of the four input tables
+	Width                    int  // of each layer; half reads forwards, half backwards
+	Soft                     int  // of the tag read by the last layer
+	Arc, Label               int  // of what arcs and relations are scored on
+	Tags, Relations          int  // how many there are
+	Between                  bool // whether the marks between a word and its head are looked at
 }
 
 func (s Size) input() int { return s.Word + s.Affix + s.Gram + s.Shape }
@@ -47,6 +48,7 @@ type Net struct {
 	pair, distance           *param // Arc×Arc; Arc×buckets
 	headBias, root           *param // 1×Arc
 	rootLabel, labelDistance *param
+	between, labelBetween    *param // as distance and labelDistance; nil when not looked at
 	relation, relationBias   *param
 }
 
@@ -98,6 +100,10 @@ func NewNet(size Size, words, affixes, grams, shapes int, seed uint64) *Net {
 	n.rootLabel = n.add("root label", 1, size.Label, false, 0.3, rng)
 	n.labelDistance = n.add("label distance", buckets, size.Label, false, 0.1, rng)
 	n.relation, n.relationBias = dense("relation", size.Label, relations), zero("relation bias", relations)
+	if size.Between {
+		n.between = n.add("between", size.Arc, buckets, false, 0, rng)
+		n.labelBetween = n.add("label between", buckets, size.Label, false, 0, rng)
+	}
 	for j := size.Tags; j < tags; j++ { // padding never wins
 		n.tag1Bias.w[j], n.tag2Bias.w[j] = -1e4, -1e4
 	}
@@ -131,6 +137,7 @@ func (p *param) row(i int32) []float32 { return p.w[int(i)*p.cols : (int(i)+1)*p
 // example is a sentence as the network sees it.
 type example struct {
 	words     []grammar.Features
+	between   grammar.Between
 	tags      []int32
 	relations []int32
 	heads     []int

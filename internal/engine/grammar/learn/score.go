@@ -64,7 +64,8 @@ func count(n *int, yes bool) {
 	}
 }
 
-// clauses compares what stands under each gold reporting verb as a clause: the same words, outer punctuation aside.
+// clauses compares what stands under each gold reporting verb as a clause: from its first to its last word, outer
+// punctuation aside.
 func (s *Score) clauses(g *Sentence, p *Parsed, reporting func(string) bool) {
 	for v := range g.Words {
 		if universalOf(g.Tags[v]) != "VERB" || !reporting(g.Lemmas[v]) {
@@ -73,13 +74,13 @@ func (s *Score) clauses(g *Sentence, p *Parsed, reporting func(string) bool) {
 		got := clausesUnder(g, v, p.Heads, p.Relations)
 		for _, want := range clausesUnder(g, v, g.Heads, g.Relations) {
 			s.Clauses++
-			count(&s.ClausesFound, slices.ContainsFunc(got, func(c []int) bool { return slices.Equal(c, want) }))
+			count(&s.ClausesFound, slices.ContainsFunc(got, func(c [2]int) bool { return c == want }))
 		}
 	}
 }
 
-func clausesUnder(g *Sentence, verb int, heads []int, relations []string) [][]int {
-	var out [][]int
+func clausesUnder(g *Sentence, verb int, heads []int, relations []string) [][2]int {
+	var out [][2]int
 	for c := range heads {
 		if heads[c] != verb || base(relations[c]) != "ccomp" && base(relations[c]) != "parataxis" {
 			continue
@@ -97,7 +98,9 @@ func clausesUnder(g *Sentence, verb int, heads []int, relations []string) [][]in
 		for len(words) > 0 && punct(words[len(words)-1]) {
 			words = words[:len(words)-1]
 		}
-		out = append(out, words)
+		if len(words) > 0 {
+			out = append(out, [2]int{words[0], words[len(words)-1]})
+		}
 	}
 	return out
 }

@@ -22,10 +22,14 @@ func (l *Learner) Judge(lessons []*lesson, of int) []*lesson {
 	return lessons
 }
 
-// Follow makes a network of the same size begin where another ended.
+// Follow makes a network begin where another ended. Tables that the other has not got begin as they are: at nothing.
 func (l *Learner) Follow(first *Learner) {
-	for i, q := range l.Net.all {
-		copy(q.w, first.Net.all[i].mean)
+	for _, q := range l.Net.all {
+		for _, from := range first.Net.all {
+			if from.name == q.name && len(from.w) == len(q.w) {
+				copy(q.w, from.mean)
+			}
+		}
 		copy(q.mean, q.w)
 	}
 }

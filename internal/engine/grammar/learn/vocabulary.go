@@ -86,6 +86,11 @@ func rows(counts map[string]int, rarest int, unknown bool) ([]string, map[string
 // example turns a sentence into numbers. A tag or relation that was never seen counts as the most frequent one.
 func (v *Vocabulary) example(s *Sentence, words []string) *example {
 	e := &example{heads: s.Heads}
+	marks := make([]grammar.Mark, len(words))
+	for i, w := range words {
+		marks[i] = grammar.MarkOf(w)
+	}
+	e.between.Set(marks)
 	for i, w := range words {
 		var f grammar.Features
 		v.Lexicon.Features(w, &f)
