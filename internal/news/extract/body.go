@@ -91,8 +91,8 @@ func (l *layout) restore(total int) {
 	}
 }
 
-// pack is the knowledge of the language that the page declares or, where there is none, of English: the forms and buttons of
-// a page are often English where its text is not, and elsewhere the tables match nothing.
+// pack is the knowledge of the language that the page declares or, where there is none, of English, in which the forms and
+// buttons of a page are often written.
 func (h *head) pack() *language.Pack {
 	if p := language.For(h.language); p.Table("page-lines") != nil {
 		return p

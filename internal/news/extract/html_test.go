@@ -141,6 +141,29 @@ func TestFurnitureAroundChangesNothing(t *testing.T) {
 	}
 }
 
+func TestLinesRejects(t *testing.T) {
+	for name, table := range map[string]string{
+		"out of order": "b\tline\tde\tx\na\tline\tde\tx\n", "twice": "a\tline\tde\tx\na\tline\tde\tx\n", "without source": "a\tline\tde\t\n", "ragged": "a\tline\n",
+	} {
+		if _, err := parseLines(table); err == nil {
+			t.Errorf("a table %s was accepted", name)
+		}
+	}
+}
+
+func TestLabelled(t *testing.T) {
+	pack := (&head{language: "en"}).pack()
+	for line, want := range map[string]string{
+		"Read more: the quay": "label", "[Related: the quay]": "label", "RELATED": "label", "Related matters were heard on Monday.": "", "Leggi anche: il molo": "label",
+		"Sign up for our letter": "opens", "Advertisement": "line", "Advertisement rates fell by half.": "", "Lin Sault contributed to this report.": "ends",
+		"More than twenty boats were lost.": "", "Copyright law is old.": "tail", "相关阅读": "line", "Follow the money.": "", "Watch: the crane falls": "label",
+	} {
+		if got := labelled(&block{text: line, chars: len(line)}, pack); got != want {
+			t.Errorf("%q is %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestDeepNesting(t *testing.T) {
 	const deep = 100_000
 	for name, page := range map[string]string{

@@ -49,16 +49,16 @@ func labelled(b *block, pack *language.Pack) string {
 	}
 	line := strings.ToLower(strings.NewReplacer("’", "'", "[", "", "]", "", "(", "").Replace(b.text))
 	line = strings.TrimLeft(line, " •·–—-►▶»>*_|")
-	table := pack.Table("page-lines")
 	for end := len(line); end > 0; {
-		if row := table[strings.TrimRight(line[:end], " :.!…»>→|*")]; row != nil && fits(row[0], line[end:], line[:end], b) {
-			return row[0]
+		where := lineWords(strings.TrimRight(line[:end], " :：.!…»>→|*"), pack)
+		if fits(where, line[end:], line[:end], b) {
+			return where
 		}
 		end = lastBoundary(line, end)
 	}
 	for start := 0; start >= 0; start = nextWord(line, start) {
-		if row := table[strings.TrimRight(line[start:], ".!?) ")]; row != nil && row[0] == "ends" {
-			return row[0]
+		if where := lineWords(strings.TrimRight(line[start:], ".!?) "), pack); where == "ends" {
+			return where
 		}
 	}
 	return ""
@@ -75,7 +75,20 @@ func creditsPicture(line string, pack *language.Pack) bool {
 			return true
 		}
 	}
+	for phrase, where := range foreignLines() {
+		if where == "photo" && strings.Contains(line, phrase) {
+			return true
+		}
+	}
 	return false
+}
+
+// lineWords says where words of a line must stand for it to be no text, or nothing for words that no table has.
+func lineWords(words string, pack *language.Pack) string {
+	if row := pack.Table("page-lines")[words]; row != nil {
+		return row[0]
+	}
+	return foreignLines()[words]
 }
 
 // fits reports whether an entry that opens the line applies, given what follows it.
