@@ -45,6 +45,7 @@ func run() int {
 	parser.FatalIfErrorf(err)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once, should the first find it waiting for a pipe
 	var status int
 	chosen.BindTo(ctx, (*context.Context)(nil))
 	if err := chosen.Run(&status); err != nil {
