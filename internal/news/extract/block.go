@@ -47,12 +47,12 @@ type leaf struct {
 
 // layout is a page as blocks in the order of the page.
 type layout struct {
-	blocks []block
-	leaves []leaf
-	signs  []sign // signs[0] is none
-	stamps []stamp
-	unseen []*html.Node
-	alts   map[string]bool // the words that pictures are described by, as plainKey
+	blocks          []block
+	leaves          []leaf
+	signs           []sign // signs[0] is none
+	stamps          []stamp
+	unseen, unasked []*html.Node    // elements that trafilatura is not shown, because nobody sees them or it cuts them out first
+	alts            map[string]bool // the words that pictures are described by, as plainKey
 }
 
 // lay finds the blocks of a parsed page, as a browser shows them that runs scripts or does not. The tree is not changed.
@@ -118,6 +118,9 @@ func (w *walker) walk(n *html.Node, p place) {
 		w.breaks++
 		w.space = true
 		return
+	}
+	if unasked[n.DataAtom] {
+		w.unasked = append(w.unasked, n)
 	}
 	p.sign = w.readSign(n, p.sign)
 	w.readStamp(n, p.sign)
@@ -261,6 +264,9 @@ var asks = map[string]bool{"": true, "text": true, "email": true, "search": true
 var invisible = atoms(atom.Script, atom.Style, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed,
 	atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Select, atom.Datalist, atom.Textarea, atom.Head, atom.Title, atom.Meta,
 	atom.Link, atom.Math, atom.Noframes, atom.Rp, atom.Rt)
+
+// unasked are elements that trafilatura cuts out before it looks for the article. They are half of many pages.
+var unasked = atoms(atom.Nav, atom.Footer, atom.Aside, atom.Menu, atom.Dialog, atom.Button)
 
 // lines are the elements that begin a line of their own.
 var lines = atoms(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Button, atom.Caption, atom.Center, atom.Dd,

@@ -28,7 +28,7 @@ func (l *layout) askTrafilatura(doc *html.Node) error {
 	if len(l.leaves) > maxLeaves {
 		return errManyLeaves
 	}
-	for _, n := range l.unseen {
+	for _, n := range append(l.unseen, l.unasked...) {
 		if n.Parent != nil {
 			n.Parent.RemoveChild(n)
 		}
