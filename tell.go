@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"variorum/edition"
 	"variorum/internal/news/account"
@@ -82,27 +83,36 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 	return t
 }
 
-// byTime orders accounts by the day they were published; one whose day is not known goes by the earliest it may be, behind
-// those of that day, and one without any bound goes last.
+// byTime orders accounts by the day they were published; one whose day is only bounded stands in the middle of its bounds,
+// behind those whose day it is, and one without any bound goes last.
 func byTime(a, b *account.Account) int {
-	day := func(a *account.Account) string {
-		p := a.Published
-		return string(cmp.Or(p.Value, p.Earliest, p.Latest, "~"))
-	}
 	firm := func(a *account.Account) int {
 		if a.Published.Value != "" {
 			return 0
 		}
 		return 1
 	}
-	return cmp.Or(strings.Compare(day(a), day(b)), cmp.Compare(firm(a), firm(b)), strings.Compare(a.ID, b.ID))
+	return cmp.Or(strings.Compare(middle(a.Published), middle(b.Published)), cmp.Compare(firm(a), firm(b)), strings.Compare(a.ID, b.ID))
 }
 
-// title is the earliest headline of a story, or the first words of its earliest account.
+// middle is the day in the middle of the bounds, or the only bound there is.
+func middle(p edition.Published) string {
+	first, err := time.Parse(time.DateOnly, string(p.Earliest))
+	last, err2 := time.Parse(time.DateOnly, string(p.Latest))
+	if err != nil || err2 != nil {
+		return string(cmp.Or(p.Value, p.Earliest, p.Latest, "~"))
+	}
+	return first.Add(last.Sub(first) / 2).Format(time.DateOnly)
+}
+
+// title is the earliest headline of a story, of the accounts whose day is known before the others, or the first words of
+// its earliest account.
 func title(accounts []*account.Account) string {
-	for _, a := range accounts {
-		if a.Title != "" {
-			return a.Title
+	for _, dated := range []bool{true, false} {
+		for _, a := range accounts {
+			if a.Title != "" && (a.Published.Value != "") == dated {
+				return a.Title
+			}
 		}
 	}
 	for _, a := range accounts {

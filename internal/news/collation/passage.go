@@ -112,7 +112,7 @@ func relations(table *align.Table, rs []reading, w account.Weights) []edition.Re
 func variant(accounts []*account.Account, rs []reading, b align.Block) edition.Variant {
 	var v edition.Variant
 	different := map[string]bool{}
-	empty, quoted := 0, 0
+	empty, quoted, quotedWords := 0, 0, 0 // readings: without words, inside quotation marks, words inside them
 	for i, cell := range b.Cells {
 		if cell.Absent {
 			continue
@@ -127,9 +127,12 @@ func variant(accounts []*account.Account, rs []reading, b align.Block) edition.V
 		}
 		if a.InQuotation(span) {
 			quoted++
+			if !span.Empty() {
+				quotedWords++
+			}
 		}
 	}
-	v.InQuotation = quoted >= 2
+	v.InQuotation = quoted >= 2 && quotedWords >= 1
 	switch {
 	case len(different) > 1 && !b.Lacuna:
 		v.Type = edition.Substitution
