@@ -60,3 +60,18 @@ func (p *Pack) Cutter() *grammar.Cutter {
 		Abbreviation: func(word string) bool { return p.Abbreviation(strings.ToLower(word)) },
 	}
 }
+
+// Parse cuts a sentence into words and reads its grammar: a span of the sentence and a token for each word. A language without
+// grammar gives nothing.
+func (p *Pack) Parse(sentence string) ([]grammar.Span, []grammar.Token) {
+	m := p.Grammar()
+	if m == nil {
+		return nil, nil
+	}
+	spans := p.Cutter().Tokens(sentence)
+	words := make([]string, len(spans))
+	for i, s := range spans {
+		words[i] = sentence[s.Start:s.End]
+	}
+	return spans, m.Parse(words)
+}

@@ -140,7 +140,6 @@ func TestCutterCutsAsTheTreebankDoes(t *testing.T) {
 // TestGrammarReads holds the weights in the tree to what an editor expects of plain news sentences, without any shared data.
 func TestGrammarReads(t *testing.T) {
 	pack := language.For("en")
-	m, c := pack.Grammar(), pack.Cutter()
 	for _, x := range []struct{ sentence, word, tag, lemma, relation, head string }{
 		{"The mayor of Ellery said on Tuesday that the harbour would not be closed.", "closed", "VERB", "close", "ccomp", "said"},
 		{"“The ferries have stopped,” she told reporters.", "reporters", "NOUN", "reporter", "", "told"},
@@ -150,10 +149,10 @@ func TestGrammarReads(t *testing.T) {
 		{"According to the police, two people were killed.", "people", "NOUN", "people", "nsubj:pass", "killed"},
 	} {
 		var words []string
-		for _, s := range c.Tokens(x.sentence) {
+		spans, tokens := pack.Parse(x.sentence)
+		for _, s := range spans {
 			words = append(words, x.sentence[s.Start:s.End])
 		}
-		tokens := m.Parse(words)
 		at := slices.Index(words, x.word)
 		got := tokens[at]
 		head := ""
@@ -180,6 +179,9 @@ func TestGrammarIsSmall(t *testing.T) {
 func TestLanguageWithoutGrammar(t *testing.T) {
 	if language.For("xx").Grammar() != nil {
 		t.Error("an unknown language has a grammar")
+	}
+	if spans, tokens := language.For("xx").Parse("Ein Satz."); spans != nil || tokens != nil {
+		t.Error("an unknown language is parsed")
 	}
 	if n := len(language.For("xx").Cutter().Tokens("Ein Satz, ja?")); n != 5 {
 		t.Errorf("%d words", n)
