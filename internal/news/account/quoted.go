@@ -53,7 +53,11 @@ func quoted(s string, paragraphs []text.Span, elision func(word string) bool) []
 		if len(marks) == 0 {
 			continue
 		}
-		out = append(out, withSingles(s, p, pair(s, p, marks, runsOn), marks, elision)...)
+		spans := withSingles(s, p, pair(s, p, marks, runsOn), marks, elision)
+		if i+1 < len(paragraphs) && opensWithSingle(s, paragraphs[i+1]) {
+			spans = append(spans, runOn(s, p, marks, spans, elision)...)
+		}
+		out = append(out, spans...)
 	}
 	return out
 }
@@ -61,6 +65,24 @@ func quoted(s string, paragraphs []text.Span, elision func(word string) bool) []
 func opensWithMark(s string, p text.Span) bool {
 	m := markAt(s, p, p.Start)
 	return m.Len() > 0 && m.family != singles && m.side&opens != 0
+}
+
+// opensWithSingle reports whether a paragraph begins with a curly single mark, which no apostrophe is taken for.
+func opensWithSingle(s string, p text.Span) bool { return strings.HasPrefix(p.Of(s), "‘") }
+
+// runOn returns the speech in single marks that a paragraph opens, does not close, and the next one goes on with.
+func runOn(s string, p text.Span, marks []mark, spans []text.Span, elision func(string) bool) []text.Span {
+	for k := len(marks) - 1; k >= 0; k-- {
+		m := marks[k]
+		if m.family != singles || m.side != opens || m.Of(s) != "‘" {
+			continue
+		}
+		if slices.ContainsFunc(spans, func(q text.Span) bool { return q.End >= m.Start }) || isElision(s, p, m.End, elision) {
+			return nil
+		}
+		return []text.Span{{Start: m.End, End: p.End}}
+	}
+	return nil
 }
 
 // marksOf lists the marks of a paragraph in order.
