@@ -244,6 +244,10 @@ func (r *reader) thing(head int) bool { return !r.class(head).is(person) }
 // a toll, or is no figure.
 func (r *reader) bare(f *finding) {
 	f.of = phrase{}
+	if n := f.next; f.scale >= million && !f.vague && r.closesPhrase(n+1) && !r.closesPhrase(n) && r.capital(n) && !r.class(n).is(verb|tail) {
+		f.of, f.kind = phrase{n, n + 1}, "count" // "100 billion XRP"
+		return
+	}
 	if h := r.toll(f.hedgeFirst); h != "" {
 		f.kind, f.rule = h, RuleToll
 		return

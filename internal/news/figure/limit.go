@@ -29,6 +29,9 @@ const (
 	// that of another verb.
 	timeWords = 6
 
+	// sameBreath is how near a share or a measure without a noun stands to the one before it when both are of one thing.
+	sameBreath = 8
+
 	// dozen and vagueDozens bound "several dozen".
 	dozen, vagueDozens = 12, 99
 )

@@ -20,13 +20,19 @@ func (r *reader) measured(f *finding) phrase {
 	if f.fraction && r.class(n).is(determiner|possessive) {
 		return r.nounBehind(n, false, true)
 	}
-	if i := f.hedgeFirst; r.low(i-1) == "of" && r.inNoun(f, n).empty() && !r.class(n).is(determiner) {
+	if r.low(f.hedgeFirst-1) == "(" && r.low(n) == ")" { // "women (61 percent)"
+		return r.nounBefore(f.hedgeFirst - 1)
+	}
+	if i := f.hedgeFirst; r.low(i-1) == "of" && !r.class(i-2).is(lean) && r.inNoun(f, n).empty() && !r.class(n).is(determiner) {
 		if p := r.nounBefore(i - 1); !p.empty() && !r.class(p.next-1).is(preposition|subordinator) {
 			return p
 		}
 	}
 	if p := r.adjacent(f, n); !p.empty() {
 		return p
+	}
+	if c := r.class(n); f.kind == "money" && c.is(auxiliary) && r.class(n+1).is(determiner|possessive) && !c.is(pronoun) {
+		return r.nounBehind(n+1, false, true) // "$1.3 million was their highest bid"
 	}
 	if p := r.inNoun(f, n); !p.empty() {
 		return p
@@ -37,7 +43,11 @@ func (r *reader) measured(f *finding) phrase {
 	if r.distance(f, n) {
 		return phrase{}
 	}
-	return r.before(f)
+	p := r.before(f)
+	if p.next-p.first == 1 && strings.HasSuffix(r.low(p.first), "ed") { // "compared with 30 percent"
+		return phrase{}
+	}
+	return p
 }
 
 // distance reports whether a length tells how far off something is: "2,100 miles from the coast", "10 metres away".
@@ -187,7 +197,7 @@ func (r *reader) before(f *finding) phrase {
 	switch {
 	case i <= 0:
 		return phrase{}
-	case low == "of" && (r.class(i-2).is(quantifier) || r.low(i-2) == "none"): // "none of the $5 billion"
+	case low == "of" && (r.class(i-2).is(quantifier|lean) || r.low(i-2) == "none"): // "none of the $5 billion"
 		return phrase{}
 	case low == "of":
 		return r.nounBefore(i - 1)
@@ -203,6 +213,8 @@ func (r *reader) before(f *finding) phrase {
 		return r.subject(i - 1)
 	case c.is(preposition):
 		return r.beforePreposition(f, i-1)
+	case f.kind == "percent" && strings.HasPrefix(low, "ha") && c.is(auxiliary) && r.capital(i-2): // "Lee has 5 percent"
+		return phrase{}
 	case c.is(auxiliary|link|moves) && !c.is(pronoun) && !r.possessiveS(i-1):
 		return r.subject(i - 1)
 	}
@@ -251,6 +263,9 @@ func (r *reader) beforePreposition(f *finding, at int) phrase {
 		return phrase{}
 	}
 	if strings.HasSuffix(r.low(end-1), "ed") && r.class(end-2).is(auxiliary|adverb|manner) { // "was corrected to $284"
+		return r.subject(end - 1)
+	}
+	if c := r.class(end - 2); c.is(auxiliary|modal) && !c.is(pronoun) && !r.possessiveS(end-2) { // "the first one will run at 92 percent"
 		return r.subject(end - 1)
 	}
 	if c := r.class(end - 1); c.is(change|link|auxiliary|adverb|manner) && !c.is(pronoun) {

@@ -133,7 +133,7 @@ func (r *reader) nounBehind(i int, adjacent, verbs bool) phrase {
 			first = k + 1
 			continue
 		}
-		if r.closesPhrase(k) || verbs && r.class(k).is(verb) || r.class(k).is(manner) && r.closesPhrase(k+1) || k > i && (r.class(k).is(manner) || verbs && r.isPlural(k-1) && !r.isPlural(k) && !r.leadsOn(k-1) && !r.capital(k-1)) || verbs && r.verbAfter(i, k) {
+		if r.closesPhrase(k) || k > i && r.class(k).is(halfOf) || verbs && r.class(k).is(verb) || r.class(k).is(manner) && r.closesPhrase(k+1) || k > i && (r.class(k).is(manner) || verbs && r.isPlural(k-1) && !r.isPlural(k) && !r.leadsOn(k-1) && !r.capital(k-1)) || verbs && r.verbAfter(i, k) {
 			break
 		}
 	}
@@ -161,7 +161,7 @@ func (r *reader) verbAfter(from, k int) bool {
 // nounBefore reads the noun phrase that ends before word end: its head is the last word.
 func (r *reader) nounBefore(end int) phrase {
 	k := end
-	for k > 0 && end-k < phraseWords && !r.closesPhrase(k-1) && !r.wouldBeVerb(k-1) && !r.taken(k-1) {
+	for k > 0 && end-k < phraseWords && !r.closesPhrase(k-1) && (!r.wouldBeVerb(k-1) || k == end && r.low(end) == "of") && !r.taken(k-1) {
 		k--
 	}
 	for k < end && r.words[k].mark {
@@ -215,6 +215,9 @@ func (r *reader) subject(v int) phrase {
 			break
 		}
 		up := r.nounBefore(at)
+		if up.next-up.first > 1 && strings.HasSuffix(r.low(up.next-1), "ed") { // "the budget approved by the council was"
+			up.next--
+		}
 		if up.empty() {
 			break
 		}

@@ -8,7 +8,7 @@ import (
 // placeOf reads where a figure holds: "900 in Syria", "an attack near Oslo, in which 12 people were killed". It looks behind the
 // phrase as far as the clause goes, then, behind "in which" and "where", in front of it.
 func (r *reader) placeOf(f *finding) string {
-	if f.dim != "" {
+	if f.dim != "" || r.titleCase { // capitals tell nothing in a headline
 		return ""
 	}
 	from := max(f.next, f.of.next)

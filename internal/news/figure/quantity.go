@@ -81,7 +81,7 @@ func (r *reader) withUnit(q quantity) quantity {
 		return q
 	}
 	q.unit, q.dim, q.next, q.end = u.symbol, u.dimension, next, r.words[next-1].end
-	if q.unit == "lb" && q.scale >= million && !r.glued(from) && r.low(q.next) != "of" {
+	if q.unit == "lb" && q.scale >= million && !r.glued(from) && r.low(q.next) != "of" && !r.weighs(q) {
 		q.unit, q.dim = "GBP", "money" // "3 million pounds"
 	}
 	if q.unit == "lb" && r.low(q.next) == "of" && r.low(q.next+1) == "thrust" {
@@ -91,6 +91,17 @@ func (r *reader) withUnit(q quantity) quantity {
 		q.low, q.high, q.unit = q.low/100, q.high/100, map[string]string{"cent": "USD", "penny": "GBP"}[u.symbol]
 	}
 	return q
+}
+
+// weighs reports whether the words around a number of pounds tell of mass or force.
+func (r *reader) weighs(q quantity) bool {
+	for k := max(0, q.first-clauseWords); k < min(len(r.words), q.next+4); k++ {
+		dim := r.lex.units.entries[r.low(k)].dimension
+		if r.class(k).is(heavy) || (k < q.first || k >= q.next) && (dim == "mass" || dim == "force") {
+			return true
+		}
+	}
+	return false
 }
 
 // fractionUnit reads "half a mile"; all other fractions are percent.

@@ -161,7 +161,7 @@ func (r *reader) shareMeasured() {
 		if i > 0 && r.found[i-1].dim == f.dim && r.low(f.hedgeFirst-1) == "(" && f.hedgeFirst-1 == r.found[i-1].of.next {
 			f.of = r.found[i-1].of
 		}
-		if f.of.empty() && i > 0 && r.found[i-1].dim == f.dim && f.hedgeFirst-r.found[i-1].next <= 4 && f.dim != "money" {
+		if f.of.empty() && i > 0 && r.found[i-1].dim == f.dim && f.hedgeFirst-r.found[i-1].next <= sameBreath && f.dim != "money" {
 			f.of = r.found[i-1].of
 		}
 		if f.of.empty() && f.kind == string(edition.Percent) {

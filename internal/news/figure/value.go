@@ -36,7 +36,11 @@ func (r *reader) amountAt(i int) amount {
 // mayBegin reports whether a number written in words may begin at word i: at a number word, or at an article in front of one.
 func (r *reader) mayBegin(i int) bool {
 	if n, ok := r.lex.numbers[r.words[i].low]; ok {
-		return n.role != "short" && n.role != "letter"
+		switch n.role {
+		case "short", "letter", "magnitude", "hundred", "dozen": // "Million Lamp March"
+			return false
+		}
+		return true
 	}
 	if low := r.words[i].low; low == "a" || low == "an" {
 		switch r.role(i + 1) {

@@ -49,10 +49,9 @@ func (l *lexicon) words(a *account.Account, tokens []text.Token) []word {
 			out = l.splitWord(out, t.Start, w)
 		case t.Kind == text.Mark && strings.Contains("\"“”„«»'‘’`", w):
 		default:
-			out = append(out, l.word(out, t.Start, w))
-		}
-		if n := len(out); n > 0 && t.Kind == text.Mark {
-			out[n-1].mark = out[n-1].start == t.Start
+			x := l.word(out, t.Start, w)
+			x.mark = t.Kind == text.Mark
+			out = append(out, x)
 		}
 	}
 	return out
@@ -63,13 +62,13 @@ func (l *lexicon) word(before []word, start int, w string) word {
 	x := word{start: start, end: start + len(w), low: lower(w), capital: unicode.IsUpper(r)}
 	x.glued = len(before) > 0 && before[len(before)-1].end == start
 	x.class = l.class(x.low)
-	if len(w) == 2 && isUpper(w) { // US is no pronoun, IT no more
+	if w == "US" || w == "IT" { // a country and a trade, no pronouns
 		x.class = 0
 	}
 	if strings.HasSuffix(x.low, "ly") && len(x.low) > 4 && x.class == 0 {
 		x.class = manner
 	}
-	if x.capital && x.class == 0 && len(w) > 5 && hasEnding(w, l.people) {
+	if x.capital && x.class == 0 && len(w) > 5 && hasEnding(x.low, l.people) {
 		x.class = person
 	}
 	return x
