@@ -74,6 +74,10 @@ const (
 	guessTrust  = 400  // a guess from the length of a word
 	figureTrust = 50
 
+	// keptRarity is the part of a term's expected rarity that no run can take from it: five thousand pages on one event must
+	// not find its names too common to tell it by.
+	keptRarity = 0.5
+
 	figureShare = 0.02  // of a number with the word beside it
 	pairShare   = 0.018 // of two neighbouring characters of a script without spaces: like a word of seven letters
 )

@@ -24,10 +24,11 @@ func rarityOf(profiles []profile) *rarity {
 
 // of is the inverse document frequency of a term: minus the natural logarithm of the share of texts that hold it. What is
 // expected before the run is read counts as many texts as it is trusted for, so that a handful of pages changes little and
-// many thousands everything.
+// many thousands everything; but a run full of one event takes at most half of their rarity from the words of that event.
 func (r *rarity) of(t *term, general *language.Frequency) float64 {
 	share, trust := expected(t, general)
-	return -math.Log((trust*share + float64(r.run[t.key])) / (trust + float64(r.nodes)))
+	inRun := (trust*share + float64(r.run[t.key])) / (trust + float64(r.nodes))
+	return max(-math.Log(inRun), -keptRarity*math.Log(share))
 }
 
 // expected is the share of texts that hold a term, before the run is read, and the number of texts that this is worth.
