@@ -201,8 +201,8 @@ func (p *pass) arcGradient(dHeads *matrix, scale, taught float32) {
 			out, x := dHeads.row(i), p.heads.row(i)
 			d, h := dDep.row(i), dHead.row(i+s)
 			for j := range d {
-				out[j] += d[j] * keep[j] * grammar.SquashSlope(x[j])
-				out[size.Arc+j] += h[j] * keep[size.Arc+j] * grammar.SquashSlope(x[size.Arc+j])
+				out[j] += float32(d[j] * keep[j] * grammar.SquashSlope(x[j]))
+				out[size.Arc+j] += float32(h[j] * keep[size.Arc+j] * grammar.SquashSlope(x[size.Arc+j]))
 			}
 		}
 		for j, x := range dHead.row(p.start[s+1] + s) {

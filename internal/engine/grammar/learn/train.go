@@ -186,7 +186,7 @@ func (l *Learner) pass(p *pass, sentences []*example, rng *rand.Rand, words int)
 func (l *Learner) rate(total int) float64 {
 	rise := min(200, float64(total)/8)
 	at := float64(l.steps) / float64(total)
-	r := l.plan.Rate * (0.02 + 0.98*(0.5+0.5*math.Cos(math.Pi*min(at, 1))))
+	r := l.plan.Rate * (0.02 + float64(0.98*(0.5+float64(0.5*math.Cos(math.Pi*min(at, 1))))))
 	return r * min(1, float64(l.steps)/rise)
 }
 
