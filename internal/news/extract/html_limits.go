@@ -8,6 +8,9 @@ const (
 	// maxDepth is the number of open elements that a page may nest before its deeper tags are cut. The parser itself gives up
 	// at 512, and pages of the press have some forty.
 	maxDepth = 200
+	// maxTags is the number of tags up to which a page is read at all, by the memory that their tree takes: about half a
+	// gigabyte. News pages have some thousands.
+	maxTags = 500_000
 	// maxLeaves is the number of text nodes up to which trafilatura is asked, whose time grows faster than the page. The
 	// richest page of the benchmark has some 550.
 	maxLeaves = 20_000

@@ -189,6 +189,13 @@ func TestManyPieces(t *testing.T) {
 	}
 }
 
+func TestManyTags(t *testing.T) {
+	_, err := Extract(intake.Page{Body: pieces[0] + strings.Repeat("<b>", maxTags)})
+	if err == nil || !strings.Contains(err.Error(), "tags") {
+		t.Errorf("a page of more tags than are read: %v", err)
+	}
+}
+
 func TestNoArticle(t *testing.T) {
 	for _, page := range []string{"", "<html></html>", "<a href=x>Home</a>", "<script>var text = 1</script>"} {
 		if _, err := Extract(intake.Page{Body: page}); !errors.Is(err, ErrNoArticle) {

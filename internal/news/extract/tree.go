@@ -15,6 +15,9 @@ import (
 //
 // With scripts, what stands in <noscript> is not read, as in a browser that runs scripts; without, it is part of the page.
 func parseTree(page string, scripts bool) (*html.Node, []edition.Doubt, error) {
+	if n := strings.Count(page, "<"); n > maxTags {
+		return nil, nil, fmt.Errorf("it has some %d tags, more than the %d up to which a page is read; give the page of one article", n, maxTags)
+	}
 	mode := html.ParseOptionEnableScripting(scripts)
 	doc, err := html.ParseWithOptions(strings.NewReader(page), mode)
 	if err == nil {
