@@ -93,14 +93,29 @@ func (l *linker) odds(a, b int, x bond) float64 {
 func (l *linker) join() {
 	for l.queue.Len() > 0 {
 		next := heap.Pop(&l.queue).(candidate)
-		if !l.clusters[next.a].dead && !l.clusters[next.b].dead {
+		if l.clusters[next.a].dead || l.clusters[next.b].dead {
+			continue
+		}
+		// A cluster that took in small ones keeps its place in the queue, so what was queued may have changed since.
+		if odds := l.odds(next.a, next.b, l.clusters[next.a].bonds[next.b]); odds >= next.odds {
 			l.merge(next.a, next.b)
+		} else if odds >= joinOdds {
+			heap.Push(&l.queue, candidate{odds, next.a, next.b})
 		}
 	}
 }
 
+// merge joins two clusters into a new one, or a small one into one many times larger.
 func (l *linker) merge(a, b int) {
 	x, y := l.clusters[a], l.clusters[b]
+	if len(x.nodes) >= smallShare*len(y.nodes) {
+		l.absorb(a, b)
+		return
+	}
+	if len(y.nodes) >= smallShare*len(x.nodes) {
+		l.absorb(b, a)
+		return
+	}
 	x.dead, y.dead = true, true
 	merged := &cluster{nodes: slices.Concat(x.nodes, y.nodes), outlets: slices.Concat(x.outlets, y.outlets), bonds: map[int]bond{}}
 	slices.Sort(merged.nodes)
@@ -118,6 +133,25 @@ func (l *linker) merge(a, b int) {
 		delete(l.clusters[c].bonds, b)
 	}
 	x.bonds, y.bonds = nil, nil
+}
+
+// absorb adds a small cluster to a large one. Only the bonds of the small one are looked at, so a cluster of thousands takes
+// in one account at the cost of that account's neighbours.
+func (l *linker) absorb(large, small int) {
+	x, y := l.clusters[large], l.clusters[small]
+	y.dead = true
+	delete(x.bonds, small)
+	delete(y.bonds, large)
+	for _, c := range slices.Sorted(maps.Keys(y.bonds)) {
+		delete(l.clusters[c].bonds, small)
+		l.tie(large, c, l.combined(large, small, c))
+	}
+	y.bonds = nil
+	x.nodes = append(x.nodes, y.nodes...)
+	slices.Sort(x.nodes)
+	x.outlets = slices.Concat(x.outlets, y.outlets)
+	slices.Sort(x.outlets)
+	x.outlets = slices.Compact(x.outlets)
 }
 
 // combined is the bond of a and b together with c: the mean over all their pairs.

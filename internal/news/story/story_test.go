@@ -165,7 +165,7 @@ func TestOddInput(t *testing.T) {
 		"one word each":       {same(3, func(i int) string { return []string{"fire", "water", "wind"}[i] }), 3},
 		"marks alone":         {same(2, func(i int) string { return []string{"…", "?!"}[i] }), 2},
 		"broken UTF-8":        {same(2, func(i int) string { return []string{"\xff\xfe", "\x80 a"}[i] }), 2},
-		"2,000 that are near": {same(2000, func(i int) string { return long + fmt.Sprintf("It was call number %d. ", i) }), 1},
+		"5,000 that are near": {same(5000, func(i int) string { return long + fmt.Sprintf("It was call number %d. ", i) }), 1},
 	} {
 		events := Group(c.accounts)
 		members := 0
