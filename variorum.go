@@ -11,6 +11,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"variorum/edition"
@@ -48,7 +49,7 @@ type Options struct {
 // reading as a whole was given up (the context ended). The same pages give the same edition, in whatever order they come.
 func Read(ctx context.Context, pages []Page, o Options) (*edition.Edition, error) {
 	pages, parts, unread := sortOut(ctx, pages, o)
-	accounts := find(ctx, pages, extract.Learn(parts), o)
+	accounts, failed := find(ctx, pages, extract.Learn(parts), o)
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read %d pages: %w", len(pages), err)
 	}
@@ -60,7 +61,7 @@ func Read(ctx context.Context, pages []Page, o Options) (*edition.Edition, error
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("collate %d accounts: %w", len(accounts), err)
 	}
-	e.Unread = append(e.Unread, append(o.Unread, unread...)...)
+	e.Unread = slices.Concat(o.Unread, unread, failed)
 	finish(e)
 	return e, nil
 }
@@ -79,7 +80,10 @@ func sortOut(ctx context.Context, pages []Page, o Options) (read []Page, parts [
 	}
 	results := make([]result, len(pages))
 	parallel(ctx, len(pages), o.step("pages"), func(i int) {
-		results[i].parts, results[i].err = extract.Extract(pages[i])
+		results[i].err = guard(func() (err error) {
+			results[i].parts, err = extract.Extract(pages[i])
+			return err
+		})
 	})
 	for i, r := range results {
 		if r.err != nil {
@@ -92,19 +96,46 @@ func sortOut(ctx context.Context, pages []Page, o Options) (read []Page, parts [
 }
 
 // find makes an account of each page's parts, with what is found in it alone.
-func find(ctx context.Context, pages []Page, parts []extract.Parts, o Options) []*account.Account {
+func find(ctx context.Context, pages []Page, parts []extract.Parts, o Options) ([]*account.Account, []edition.Unread) {
 	accounts := make([]*account.Account, len(parts))
+	errs := make([]error, len(parts))
 	parallel(ctx, len(parts), o.step("accounts"), func(i int) {
-		a := account.Read(pages[i], parts[i])
-		a.Quotations = quotation.Find(a)
-		figures, odd := figure.Find(a)
-		a.Figures, a.Doubts = figures, append(a.Doubts, odd...)
-		if a.Pack == nil {
-			a.NotRun = append(a.NotRun, quotation.SpeakersNotRun, figure.NotRun)
-		}
-		accounts[i] = a
+		errs[i] = guard(func() error {
+			accounts[i] = findIn(account.Read(pages[i], parts[i]))
+			return nil
+		})
 	})
-	return accounts
+	var read []*account.Account
+	var unread []edition.Unread
+	for i, a := range accounts {
+		if errs[i] != nil {
+			unread = append(unread, edition.Unread{Source: pages[i].Source, Why: errs[i].Error()})
+		} else {
+			read = append(read, a)
+		}
+	}
+	return read, unread
+}
+
+// findIn fills an account with what each reader finds in it.
+func findIn(a *account.Account) *account.Account {
+	a.Quotations = quotation.Find(a)
+	figures, odd := figure.Find(a)
+	a.Figures, a.Doubts = figures, append(a.Doubts, odd...)
+	if a.Pack == nil {
+		a.NotRun = append(a.NotRun, quotation.SpeakersNotRun, figure.NotRun)
+	}
+	return a
+}
+
+// guard turns a panic, which is an error of our own, into an error of the one page that met it: a run of thousands goes on.
+func guard(read func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("reading it met an error in variorum itself (%v); please report it with the page", r)
+		}
+	}()
+	return read()
 }
 
 func together(accounts []*account.Account) []story.Event {
