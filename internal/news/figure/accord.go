@@ -101,6 +101,7 @@ func (m *matcher) quantities() []edition.Quantity {
 // accord says how the readings of one quantity stand to each other. A toll that grew from one day to the next is no conflict.
 func (m *matcher) accord(members []int) edition.Accord {
 	status, alone := edition.Agree, true
+	members = m.withoutConversions(members)
 	for n, i := range members {
 		a := &m.readings[i]
 		alone = alone && a.account == m.readings[members[0]].account
@@ -121,6 +122,19 @@ func (m *matcher) accord(members []int) edition.Accord {
 		return edition.Alone
 	}
 	return status
+}
+
+// withoutConversions leaves out the readings that an account gives in brackets beside another of its own.
+func (m *matcher) withoutConversions(members []int) []int {
+	var out []int
+	for n, i := range members {
+		r := &m.readings[i]
+		if n > 0 && r.figure.Rule == RuleConvert && m.readings[members[n-1]].account == r.account {
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
 }
 
 // laterToll reports whether two numbers of killed or injured were published on different days.

@@ -53,7 +53,7 @@ func (r *reader) isDuration(q quantity) bool {
 
 // clauseAfter reports whether a noun of time is told apart from the number by "of a": "two of the days".
 func (r *reader) clauseAfter(q quantity, k int) bool {
-	return k > q.next && r.low(q.next) == "of" && q.vague == false
+	return k > q.next && r.low(q.next) == "of" && !q.vague
 }
 
 // isAge sees "aged 23", "Ann Lee, 23, said", "13-year-old", "ages of 17 and 20".

@@ -1,7 +1,5 @@
 package figure
 
-import "strings"
-
 // harmOf finds whether a number of people is told as killed or injured, and by what words: a verb in front ("killing 137"), a
 // predicate behind ("three people died", "seven dead"), a word of the phrase itself ("dead bodies", "fatalities").
 func (r *reader) harmOf(f *finding) string {
@@ -139,11 +137,6 @@ func (r *reader) harmBefore(i int) string {
 // before it.
 func (r *reader) active(k int) bool {
 	return !r.class(k - 1).is(passive)
-}
-
-// leftDead reads "left 32 civilians dead", "leaving dozens injured": the verb is in front, the harm behind the phrase.
-func (r *reader) leftDead(i int) bool {
-	return strings.HasPrefix(r.low(i-1), "lea") || r.low(i-1) == "left"
 }
 
 // toll reads a bare number behind "the death toll rose to".
