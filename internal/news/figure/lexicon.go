@@ -71,16 +71,21 @@ const (
 	function = stop | quantifier | adverb | month | weekday
 )
 
-var classNames = map[string]class{
-	"det": determiner, "determiner": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive,
-	"prep": preposition, "conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal,
-	"neg": negation, "adv": adverb, "duration": duration, "month": month, "weekday": weekday, "clock": clock,
-	"designator": designator, "score": score, "change": change, "link": link, "age": age, "duration-modifier": padding,
-	"lean": lean, "poll": poll, "respondents": respondent, "degree": degree, "compass": compass, "temperature": weather,
-	"dimension": extent, "plural": plural, "generic": generic, "lifeless": lifeless, "heavy": heavy, "tail": tail, "body": body,
-	"age-joint": ageJoint, "designator-noun": namesThings, "half-of": halfOf, "attributive": attributive, "locative": locative,
-	"temporal": temporal, "measure-joint": measureJoint, "list-joint": listJoint, "with-over": withOver, "with-about": withAbout, "moves": moves,
-}
+// closedClasses are the classes of the table of words, and numberRoles the roles of the table "counting", by their names there.
+var (
+	closedClasses = map[string]class{
+		"det": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive, "prep": preposition,
+		"conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal, "neg": negation, "adv": adverb,
+	}
+	numberRoles = map[string]class{
+		"determiner": determiner, "duration": duration, "month": month, "weekday": weekday, "clock": clock, "designator": designator,
+		"score": score, "change": change, "link": link, "age": age, "duration-modifier": padding, "lean": lean, "poll": poll,
+		"respondents": respondent, "degree": degree, "compass": compass, "temperature": weather, "dimension": extent,
+		"plural": plural, "generic": generic, "lifeless": lifeless, "heavy": heavy, "tail": tail, "body": body, "moves": moves,
+		"age-joint": ageJoint, "designator-noun": namesThings, "half-of": halfOf, "attributive": attributive, "locative": locative,
+		"temporal": temporal, "measure-joint": measureJoint, "list-joint": listJoint, "with-over": withOver, "with-about": withAbout,
+	}
+)
 
 // is reports whether a word may be any of some classes.
 func (c class) is(any class) bool { return c&any != 0 }
@@ -170,11 +175,14 @@ func lexiconOf(p *language.Pack) *lexicon {
 }
 
 func (l *lexicon) addClasses(p *language.Pack) {
-	for _, table := range []string{"words", "counting"} {
-		for word, row := range p.Table(table) {
-			for name := range strings.SplitSeq(row[0], ",") {
-				l.addRole(word, name)
-			}
+	for word, row := range p.Table("words") {
+		for name := range strings.SplitSeq(row[0], ",") {
+			l.classes[word] |= closedClasses[name]
+		}
+	}
+	for word, row := range p.Table("counting") {
+		for name := range strings.SplitSeq(row[0], ",") {
+			l.addRole(word, name)
 		}
 	}
 	for form, row := range p.Table("tenses") {
@@ -207,7 +215,7 @@ func (l *lexicon) addRole(word, role string) {
 	case role == "singular-ending":
 		l.singular = append(l.singular, word[1:])
 	default:
-		l.classes[word] |= classNames[role]
+		l.classes[word] |= numberRoles[role]
 	}
 }
 

@@ -72,7 +72,13 @@ func (r *reader) joinsAdjectives(from, k int) bool {
 
 // nameBehindVerb reports whether a plural is a name that ends in s, behind a verb: "19 support Sanders".
 func (r *reader) nameBehindVerb(from, k int) bool {
-	return k > from && r.capital(k) && !r.class(k).is(person) && !r.capital(k-1) && !r.titleCase && !r.class(k-1).is(quantifier|lean) && !isUpper(r.text(k, k+1)[:2])
+	return k > from && r.capital(k) && !r.class(k).is(person) && !r.capital(k-1) && !r.titleCase && !r.class(k-1).is(quantifier|lean) && !r.acronym(k)
+}
+
+// acronym reports whether word k begins with two capitals: "IDPs".
+func (r *reader) acronym(k int) bool {
+	w := r.text(k, k+1)
+	return len(w) > 2 && isUpper(w[:2]) && w[0] >= 'A' && w[1] >= 'A'
 }
 
 // skipLean cuts "more", "other" and "additional" off the front of a phrase.
