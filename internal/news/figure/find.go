@@ -160,6 +160,9 @@ func (r *reader) temperatures(q *quantity) bool {
 // count settles what a bare number counts, or leaves its kind empty when it counts nothing that can be seen.
 func (r *reader) count(f *finding) {
 	p, partly := r.counted(f.next)
+	if r.role(f.first) == "vague" && !partly && !r.class(f.next).is(quantifier|lean) { // "dozens held lamps"
+		p = phrase{}
+	}
 	f.of, f.rule = p, RuleCounted
 	if partly {
 		f.rule = RulePart
@@ -222,6 +225,16 @@ func (r *reader) tellsOne(f *finding) bool {
 	} else {
 		f.of = phrase{}
 	}
+	if f.of.empty() && f.hedge == string(edition.AtLeast) {
+		k := n
+		for k < len(r.words) && k < n+3 && !r.closesPhrase(k) && !r.class(k).is(verb|manner) {
+			k++
+		}
+		if f.of = (phrase{n, k}); k > n && k < len(r.words) && r.closesPhrase(k) && !r.hyphen(k-1) { // "at least one bundle of"
+			return true
+		}
+		f.of = phrase{}
+	}
 	if f.of.empty() {
 		return r.harmBefore(f.hedgeFirst) != "" && (n >= len(r.words) || r.closesPhrase(n)) || r.harmBehind(n, true) != "" && r.lex.harms.entries[r.low(n)].kind != ""
 	}
@@ -262,9 +275,33 @@ func (r *reader) bare(f *finding) {
 		}
 		return
 	}
-	if r.leadsAdjective(f) || r.shares(f) {
+	switch {
+	case r.leadsAdjective(f) || r.shares(f):
 		f.waiting, f.rule, f.kind = true, RuleShared, "count"
+	case f.vague && f.fromWord(r):
+		f.rule, f.kind = RuleLeft, "people"
+	case r.leavesNoun(f):
+		f.rule, f.kind = RuleLeft, "count"
 	}
+}
+
+// fromWord reports whether a vague word without a noun counts people: "dozens held signs". Scores are points too.
+func (f *finding) fromWord(r *reader) bool {
+	i := f.first
+	return r.role(i) == "vague" && r.low(i) != "scores" && r.low(i) != "tens" && r.low(f.next) != "of" && !r.hyphen(f.next)
+}
+
+// leavesNoun reports whether a number leaves its noun to the reader: hedged or long, it is the subject of a verb, or it counts
+// "us".
+func (r *reader) leavesNoun(f *finding) bool {
+	if f.spelled || isYear(f.amount) {
+		return false
+	}
+	if c := r.class(f.next + 1); r.low(f.next) == "of" && c.is(object) && !c.is(possessive) {
+		return r.closesPhrase(f.next+2) || f.next+2 >= len(r.words)
+	}
+	c := r.class(f.next)
+	return (!f.plain || f.hedge != string(edition.Exact)) && c.is(auxiliary) && !c.is(pronoun)
 }
 
 // numbered finds what a bare number counts that stands behind "the number of refugees has reached" or "a crowd of".
@@ -300,6 +337,12 @@ func (r *reader) leadsAdjective(f *finding) bool {
 	return false
 }
 
+// comparing reports whether a number in front of which the clause compares stands behind another: "compared with fewer than
+// 8 million", "up from 1,200".
+func (r *reader) comparing(i int) bool {
+	return r.near(i, comparison, clauseWords/2) || r.low(i-1) == "from" && r.near(i, moves, 3)
+}
+
 // participle reports whether word i tells what became of people: "and 50 taken to hospital".
 func (r *reader) participle(i int) bool {
 	low := r.low(i)
@@ -320,6 +363,8 @@ func (r *reader) shares(f *finding) bool {
 	front := r.low(f.hedgeFirst - 1)
 	listed := front == "and" || front == "," || front == "but" || front == "another" || front == "while" || front == "including" || front == "with"
 	switch {
+	case !f.plain && !f.spelled && (f.next >= len(r.words) || r.closesPhrase(f.next)) && !c.is(auxiliary) && r.comparing(f.hedgeFirst):
+		return true
 	case listed && isPeopleKind(last.kind) && r.participle(f.next):
 		return true
 	case low == "in" || low == "at" || low == "from" || low == "near" || low == "across":

@@ -47,6 +47,8 @@ func (r *reader) harmBehind(i int, bare bool) string {
 		low, c := r.low(k), r.class(k)
 		d, next := longest(r, r.lex.harms, k, 4)
 		switch {
+		case next > k && low == "dead" && next < len(r.words) && !r.closesPhrase(next): // "a dead man's letter"
+			return ""
 		case next > k && (d.as("predicate") || d.as("both")):
 			if crossed > 0 && !finite && !d.as("predicate") {
 				return ""

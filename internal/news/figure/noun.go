@@ -9,6 +9,9 @@ func (r *reader) counted(from int) (p phrase, partly bool) {
 	if r.low(i) == "more" || r.low(i) == "other" && r.low(i+1) == "of" {
 		i++
 	}
+	if r.low(i) == "out" && r.low(i+1) == "of" {
+		i++
+	}
 	if r.low(i) == "of" {
 		partly = true
 		i++

@@ -281,7 +281,7 @@ func (r *reader) share(a quantity) (quantity, bool) {
 	if b.next == b.first || b.low <= a.low || a.unit != b.unit || b.vague || b.fraction || isYear(b.amount) {
 		return a, false
 	}
-	if loose && (!roundBase[b.low] || b.low < 3*a.low && !a.spelled || r.class(b.next).is(duration|month) || a.low > 100) {
+	if a.dim == "" && !roundBase[b.low] || loose && (b.low < 3*a.low && !a.spelled || r.class(b.next).is(duration|month) || a.low > 100) {
 		return a, false
 	}
 	out := b

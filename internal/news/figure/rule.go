@@ -13,6 +13,7 @@ const (
 	RuleRange    = "range"       // between 10 and 30
 	RuleShare    = "share"       // one in five
 	RuleToll     = "toll"        // the death toll rose to 43
+	RuleLeft     = "noun-left"   // more than 2,500 have been built; dozens held signs
 	RuleNumbered = "number-of"   // the number of refugees has reached 130,000
 	RuleDegrees  = "temperature" // highs in the 70s
 	RuleAbsurd   = "absurd-figure"

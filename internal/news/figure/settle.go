@@ -53,7 +53,7 @@ func (r *reader) shareNouns() {
 			if h := r.harmOf(&finding{quantity: f.quantity, hedgeFirst: f.hedgeFirst}); h != "" && r.isPeople(f.of) {
 				f.kind = h
 			} else if f.kind == string(edition.Killed) || f.kind == string(edition.Injured) {
-				if r.low(f.next) != "of" && r.low(f.next) != "more" {
+				if r.low(f.next) != "of" && r.low(f.next) != "more" && r.harmInside(f.of) == "" {
 					f.kind = string(edition.People)
 				}
 			}
