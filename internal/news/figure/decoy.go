@@ -269,6 +269,9 @@ func (r *reader) looseFraction(q quantity) bool {
 		return true
 	}
 	if r.low(n) == "of" {
+		if q.next == q.first+1 && r.low(q.first) != "half" && r.low(q.first) != "quarter" { // "the fourth of October"
+			return true
+		}
 		return r.class(q.first-1).is(halfOf) || isYearWord(r.low(n+1))
 	}
 	if r.low(q.first) == "half" && q.next == q.first+1 {

@@ -51,6 +51,9 @@ const (
 	// differentWords is the same for two figures that are not equal: only sentences that tell the same thing.
 	differentWords = 0.5
 
+	// roundedShare is how far two compatible values may be apart, as a share, to be one number told more or less exactly.
+	roundedShare = 0.1
+
 	// scoreVariant, scoreNoun and scoreValue are what speaks for two figures of one passage being the same thing: one place
 	// where the accounts differ, one noun, one value. Each alone but the value is enough with another.
 	scoreVariant, scoreNoun, scoreValue = 4.0, 2.0, 3.0

@@ -3,6 +3,7 @@ package figure
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -264,6 +265,13 @@ func (m *matcher) joinAlike() {
 	}
 }
 
+// rounded reports whether two figures with one noun are the same number, told more or less exactly: 1,873 boats, nearly 1,900
+// boats.
+func rounded(a, b *reading) bool {
+	return telling(a) && telling(b) && a.low == a.high && b.low == b.high && compatible(a, b) &&
+		math.Abs(a.low-b.low) <= roundedShare*max(a.low, b.low)
+}
+
 // sameNoun reports whether two figures with different values count the same thing as far as their phrases tell: a noun, and no
 // different words in front of it ("fire crews", "ambulance crews").
 func sameNoun(a, b *reading) bool {
@@ -287,6 +295,8 @@ func (m *matcher) joinBucket(bucket []int, same bool) {
 			switch {
 			case !same && !sameNoun(a, b):
 				continue
+			case rounded(a, b):
+				need = 0
 			case same && telling(a):
 				need = 0
 			case same:

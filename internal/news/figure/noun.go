@@ -170,7 +170,7 @@ func (r *reader) verbAfter(from, k int) bool {
 // nounBefore reads the noun phrase that ends before word end: its head is the last word.
 func (r *reader) nounBefore(end int) phrase {
 	k := end
-	for k > 0 && end-k < phraseWords && !r.closesPhrase(k-1) && (!r.wouldBeVerb(k-1) || k == end && r.low(end) == "of") && !r.taken(k-1) {
+	for k > 0 && end-k < phraseWords && !r.closesPhrase(k-1) && (!r.wouldBeVerb(k-1) || k == end && r.low(end) == "of") && !r.taken(k-1) && !r.class(k-1).is(particle) {
 		k--
 	}
 	for k < end && r.words[k].mark {
