@@ -54,6 +54,9 @@ const (
 	// roundedShare is how far two compatible values may be apart, as a share, to be one number told more or less exactly.
 	roundedShare = 0.1
 
+	// roundedWords is the share of the weight of the words around them that both must have then.
+	roundedWords = 0.1
+
 	// scoreVariant, scoreNoun and scoreValue are what speaks for two figures of one passage being the same thing: one place
 	// where the accounts differ, one noun, one value. Each alone but the value is enough with another.
 	scoreVariant, scoreNoun, scoreValue = 4.0, 2.0, 3.0

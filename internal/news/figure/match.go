@@ -268,8 +268,19 @@ func (m *matcher) joinAlike() {
 // rounded reports whether two figures with one noun are the same number, told more or less exactly: 1,873 boats, nearly 1,900
 // boats.
 func rounded(a, b *reading) bool {
-	return telling(a) && telling(b) && a.low == a.high && b.low == b.high && compatible(a, b) &&
+	return telling(a) && telling(b) && a.low == a.high && b.low == b.high && compatible(a, b) && keeps(a, b) && keeps(b, a) &&
 		math.Abs(a.low-b.low) <= roundedShare*max(a.low, b.low)
+}
+
+// keeps reports whether the number of b is on the side of a's that a's hedge says.
+func keeps(a, b *reading) bool {
+	switch a.figure.Approx {
+	case edition.Over, edition.AtLeast:
+		return b.low >= a.low
+	case edition.Under, edition.AtMost, edition.Nearly:
+		return b.low <= a.low
+	}
+	return true
 }
 
 // sameNoun reports whether two figures with different values count the same thing as far as their phrases tell: a noun, and no
@@ -296,7 +307,7 @@ func (m *matcher) joinBucket(bucket []int, same bool) {
 			case !same && !sameNoun(a, b):
 				continue
 			case rounded(a, b):
-				need = 0
+				need = roundedWords
 			case same && telling(a):
 				need = 0
 			case same:
