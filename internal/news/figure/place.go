@@ -56,7 +56,7 @@ func (r *reader) locative(k int) string {
 	for end < len(r.words) && r.capital(end) && !r.mark(end) && !r.class(end).is(month|weekday) && !r.words[end].digits {
 		end++
 	}
-	if end > i && r.low(end) == "and" && r.capital(end+1) && r.mark(end+2) { // "in Syria and Iraq."
+	if end > i && r.low(end) == "and" && r.capital(end+1) && (end+2 >= len(r.words) || r.closesPhrase(end+2)) { // "in Syria and Iraq."
 		end += 2
 	}
 	if end < len(r.words) && !r.closesPhrase(end) && !r.class(end).is(verb) && !strings.HasSuffix(r.low(end), "ed") { // "the Mexican border"
@@ -68,33 +68,56 @@ func (r *reader) locative(k int) string {
 	return r.text(i, end)
 }
 
-// timeOf reads when a figure holds: "as of August 2018", "in 2017" behind it in its clause.
+// timeOf reads when a figure holds: "as of August 2018", "in 2017" behind it in its clause, "since 2004, when" in front of it, or
+// what its sentence opens with.
 func (r *reader) timeOf(f *finding) string {
+	if v := r.timeWhen(f.hedgeFirst); v != "" {
+		return v
+	}
 	from := max(f.next, f.of.next)
 	if f.of.next < f.first {
 		from = f.next
 	}
-	for k := f.hedgeFirst - 1; k > max(0, f.hedgeFirst-timeWords); k-- { // "since 2004, when seven people were killed"
-		if r.low(k) == "when" || r.low(k) == "where" {
-			for j := k - 1; j >= max(0, k-3); j-- {
-				if v := r.yearMonth(j); v != "" && r.class(j-1).is(preposition) {
-					return v
-				}
-			}
-		}
-	}
 	for k := from; k < min(len(r.words), from+timeWords); k++ {
-		low := r.low(k)
-		if r.mark(k) || r.class(k).is(interrogative|subordinator) && low != "as" && low != "since" {
-			return ""
+		c := r.class(k)
+		if r.mark(k) || c.is(interrogative|subordinator) && !c.is(temporal) || r.amountWord(k) && !isYearWord(r.low(k)) {
+			break
 		}
-		if r.class(k).is(temporal) {
+		if c.is(temporal) {
 			if v := r.yearMonth(k + 1); v != "" {
 				return v
 			}
 		}
-		if r.amountWord(k) && !isYearWord(low) {
+	}
+	return r.opening(f.first)
+}
+
+// timeWhen reads the time that "when" or "where" in front of word i points back to.
+func (r *reader) timeWhen(i int) string {
+	for k := i - 1; k > max(0, i-timeWords); k-- {
+		if !r.class(k).is(interrogative|subordinator) || r.class(k).is(temporal) {
+			continue
+		}
+		for j := k - 1; j >= max(0, k-3); j-- {
+			if v := r.yearMonth(j); v != "" && r.class(j-1).is(preposition) {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// opening reads the time that a sentence opens with: "As of November 2013, at least 30 were held".
+func (r *reader) opening(before int) string {
+	for k := 0; k < min(before, timeWords); k++ {
+		if r.mark(k) {
 			return ""
+		}
+		if !r.class(k).is(temporal) {
+			continue
+		}
+		if v := r.yearMonth(k + 1); v != "" && (r.low(k+2) == "," || r.low(k+3) == ",") {
+			return v
 		}
 	}
 	return ""
