@@ -121,7 +121,7 @@ func (r *reader) shifted(i int, value string) (Time, int) {
 	if err != nil || i+1 >= len(r.tokens) {
 		return Time{}, i
 	}
-	if role, unit := r.word(i + 1); role == "unit" {
+	if role, unit := r.word(i + 1); role == "unit" && unitNames[unit] != NoUnit {
 		return Time{Relative: true, Unit: unitNames[unit], Shift: n}, i + 2
 	}
 	if name, ok := names()[r.tokens[i+1].Form]; ok && r.own(i+1) {
@@ -137,7 +137,7 @@ func (r *reader) ago(i int) (Time, int) {
 		n, err = strconv.Atoi(value)
 	}
 	role, unit := r.word(i + 1)
-	if err != nil || n > 200 || role != "unit" || r.role(i+2) != "ago" {
+	if err != nil || n > 200 || role != "unit" || unitNames[unit] == NoUnit || r.role(i+2) != "ago" {
 		return Time{}, i
 	}
 	return Time{Relative: true, Unit: unitNames[unit], Shift: -n}, i + 3
