@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"variorum"
@@ -62,7 +63,8 @@ func BenchmarkReadStories(b *testing.B) {
 	b.ReportMetric(float64(len(pages)*b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
-// TestRealPagesAreRead reads 349 real articles: none may fail, least of all on an error of our own.
+// TestRealPagesAreRead reads 349 real articles: none may fail, least of all on an error of our own, and their order may not
+// matter.
 func TestRealPagesAreRead(t *testing.T) {
 	pages := pagesOf(t, shared(t, "bench/stories/dev.jsonl.gz"))
 	e := read(t, pages)
@@ -71,5 +73,10 @@ func TestRealPagesAreRead(t *testing.T) {
 	}
 	if len(e.Accounts) != len(pages) {
 		t.Errorf("%d accounts of %d pages", len(e.Accounts), len(pages))
+	}
+	want := encode(t, e)
+	slices.Reverse(pages)
+	if encode(t, read(t, pages)) != want {
+		t.Error("the same pages in the other order make another edition")
 	}
 }

@@ -41,6 +41,7 @@ func tell(ctx context.Context, accounts []*account.Account, groups []story.Event
 		for _, r := range t.event.Related {
 			t.story.Related = append(t.story.Related, edition.Related{Story: ids[r.Event], Why: r.Why})
 		}
+		slices.SortFunc(t.story.Related, func(a, b edition.Related) int { return byNumber(a.Story, b.Story) })
 		for _, a := range t.accounts {
 			a.Story = t.story.ID
 			e.Accounts = append(e.Accounts, a.Account)
@@ -147,6 +148,9 @@ func number(tellings []telling) []string {
 	copy(tellings, sorted)
 	return ids
 }
+
+// byNumber orders the ids of stories as the edition has them: s2 before s10.
+func byNumber(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) }
 
 // finish puts the lists of an edition that have no order of their own into a fixed one.
 func finish(e *edition.Edition) {

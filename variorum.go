@@ -138,7 +138,11 @@ func guard(read func() error) (err error) {
 	return read()
 }
 
+// together makes one event of all accounts, or none where there are no accounts.
 func together(accounts []*account.Account) []story.Event {
+	if len(accounts) == 0 {
+		return nil
+	}
 	var g story.Event
 	for i := range accounts {
 		g.Members = append(g.Members, i)

@@ -181,6 +181,14 @@ func TestAPageWithoutAnArticleIsNamed(t *testing.T) {
 	}
 }
 
+// TestNothingTogetherIsNoStory checks that comparing pages none of which could be read invents no story without accounts.
+func TestNothingTogetherIsNoStory(t *testing.T) {
+	e, err := variorum.Read(context.Background(), nil, variorum.Options{Together: true})
+	if err != nil || len(e.Stories) > 0 {
+		t.Errorf("%d stories of no page (%v), want none", len(e.Stories), err)
+	}
+}
+
 func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
