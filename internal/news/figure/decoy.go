@@ -22,11 +22,23 @@ func (r *reader) decoy(q quantity) bool {
 
 // opens reports whether a number may follow word i without a space.
 func (r *reader) opens(i int) bool {
+	if r.pause(i) {
+		return true
+	}
 	switch r.low(i) {
-	case "(", "[", "—", "–", "…", "*", "•", "~", "+", ">", "<", "≈", ":", ",":
+	case "(", "[", "…", "*", "•", "~", "+", ">", "<", "≈", ":", ",":
 		return true
 	}
 	return false
+}
+
+// pause reports whether word i is a dash between clauses: "the quay—20 people—burnt". Forms know one dash only.
+func (r *reader) pause(i int) bool {
+	if i < 0 || i >= len(r.words) {
+		return false
+	}
+	t := r.text(i, i+1)
+	return t == "—" || t == "―"
 }
 
 // isDuration sees a number of hours, days, years: "five working days", "18-hour", "two to three years".
@@ -116,7 +128,7 @@ func (r *reader) isDate(q quantity) bool {
 	if r.low(q.next) == "of" && r.class(q.next+1).is(month) && r.capital(q.next+1) && q.high <= 31 {
 		return true
 	}
-	if low := r.low(i - 1); (low == "and" || low == "to" || low == "-" || low == "–" || low == ",") && q.high <= 31 && q.plain && !q.spelled {
+	if low := r.low(i - 1); (low == "and" || low == "to" || low == "-" || low == ",") && q.high <= 31 && q.plain && !q.spelled {
 		if r.digit(i-2) && r.class(i-3).is(month) && r.capital(i-3) {
 			return true
 		}
@@ -155,10 +167,10 @@ func (r *reader) isCode(q quantity) bool {
 	}
 	i, n := q.first, q.next
 	for _, mark := range []string{"-", "/", "_", "#", "@", "№", ".", "=", "\\", "&"} {
-		if r.low(i-1) == mark && r.glued(i) && (mark != "-" || r.glued(i-1)) {
+		if r.low(i-1) == mark && r.glued(i) && (mark != "-" || r.glued(i-1)) && !r.pause(i-1) {
 			return true
 		}
-		if r.low(n) == mark && r.glued(n) && r.glued(n+1) && (mark != "-" || r.digit(n+1)) {
+		if r.low(n) == mark && r.glued(n) && r.glued(n+1) && (mark != "-" || r.digit(n+1)) && !r.pause(n) {
 			return true
 		}
 	}
@@ -172,7 +184,7 @@ func (r *reader) isScore(q quantity) bool {
 	}
 	joined := func(i int) bool {
 		low := r.low(i)
-		return low == "-" || low == "–" || low == "—" && r.glued(i) || low == "to" || low == "v"
+		return low == "-" || low == "to" || low == "v"
 	}
 	if joined(q.next) && r.number(q.next+1) {
 		return r.bareBehind(q.next + 1)
@@ -226,7 +238,7 @@ func (r *reader) amountEnd(i int) int { return max(r.amountAt(i).next, i) }
 
 // starts reports whether word i begins its sentence.
 func (r *reader) starts(i int) bool {
-	return i == 0 || r.mark(i-1) && strings.Contains(":—–-•*(|.", r.low(i-1))
+	return i == 0 || r.mark(i-1) && strings.Contains(":-•*(|.", r.low(i-1))
 }
 
 // isCompound sees "two-car tram", "38-word oath".

@@ -238,7 +238,8 @@ func (r *reader) tellsOne(f *finding) bool {
 	if f.of.empty() {
 		return r.harmBefore(f.hedgeFirst) != "" && (n >= len(r.words) || r.closesPhrase(n)) || r.harmBehind(n, true) != "" && r.lex.harms.entries[r.low(n)].kind != ""
 	}
-	return f.hedge == string(edition.AtLeast) || r.harmOf(f) != ""
+	only := r.low(f.first-1) == "only" || r.low(f.first-1) == "just"
+	return only || f.hedge == string(edition.AtLeast) || r.harmOf(f) != ""
 }
 
 func (r *reader) isPeople(p phrase) bool {

@@ -61,7 +61,7 @@ func (r *reader) harmBehind(i int, bare bool) string {
 			return d.kind
 		case low == "(" || low == ")" || low == ";" || low == ":" || r.amountWord(k) && !finite:
 			return ""
-		case c.is(auxiliary) && !c.is(pronoun):
+		case c.is(auxiliary|modal) && !c.is(pronoun):
 			finite = true
 		case low == "who" || low == "that" || low == "whom":
 		case low == "," && r.class(k+1).is(preposition) && !finite, c.is(adverb | manner), low == "feared", low == "confirmed", low == "reported", low == "presumed", low == "believed", low == "more", low == "others", low == "people", low == "have", low == "more", low == "so", low == "far", low == "left":
@@ -85,14 +85,14 @@ func (r *reader) harmBehind(i int, bare bool) string {
 
 // overApposition returns the place behind ", many of them children," when an auxiliary goes on there; else i.
 func (r *reader) overApposition(i int) int {
-	if r.low(i) != "," && r.low(i) != "—" && r.low(i) != "–" {
+	if r.low(i) != "," && r.low(i) != "-" { // all dashes are one
 		return i
 	}
 	for k := i + 1; k < min(len(r.words)-1, i+2*clauseWords); k++ {
 		if c := r.class(k); c.is(auxiliary) && !c.is(pronoun) {
 			return i
 		}
-		if r.low(k) != r.low(i) {
+		if r.low(k) != r.low(i) || !r.mark(k) {
 			continue
 		}
 		if c := r.class(k + 1); c.is(auxiliary) && !c.is(pronoun) || r.lex.harms.entries[r.low(k+1)].as("predicate") {
@@ -129,8 +129,24 @@ func (r *reader) harmBefore(i int) string {
 			return d.kind
 		}
 	}
+	if r.low(k) == "and" {
+		return r.harmJoined(k)
+	}
 	if d := r.lex.harms.entries[r.low(k-1)]; r.low(k) == "of" && d.as("event") {
 		return d.kind
+	}
+	return ""
+}
+
+// harmJoined reads the verb of the first half of "killed the driver and two passengers".
+func (r *reader) harmJoined(and int) string {
+	for k := and - 1; k >= max(0, and-5) && !r.mark(k) && !r.number(k); k-- {
+		if r.class(k).is(subordinator | interrogative | conjunction) {
+			return ""
+		}
+		if d := r.lex.harms.entries[r.low(k)]; (d.as("verb") || d.as("both")) && r.active(k) && r.hasObject(k+1) {
+			return d.kind
+		}
 	}
 	return ""
 }

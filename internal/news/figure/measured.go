@@ -16,6 +16,7 @@ func (r *reader) measured(f *finding) phrase {
 		if p := r.nounBehind(n, false, true); !p.empty() {
 			return r.ofHead(p)
 		}
+		return r.ofCounted(n + 1)
 	}
 	if f.fraction && r.class(n).is(determiner|possessive) {
 		return r.nounBehind(n, false, true)
@@ -71,6 +72,18 @@ func (r *reader) overBracket(n int) int {
 		}
 	}
 	return n
+}
+
+// ofCounted reads what a share is of when that is counted itself: "a third of the town's 1.2 million residents".
+func (r *reader) ofCounted(i int) phrase {
+	for n := 0; n < 5 && !r.mark(i) && !r.number(i); n++ {
+		i++
+	}
+	end := r.amountEnd(i)
+	if end == i || r.single(i).dim != "" {
+		return phrase{}
+	}
+	return r.nounRun(end)
 }
 
 // ofHead cuts a phrase behind "of" to what is told of: "of the total cryptocurrency market cap".

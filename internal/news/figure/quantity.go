@@ -81,8 +81,14 @@ func (r *reader) withUnit(q quantity) quantity {
 		return q
 	}
 	q.unit, q.dim, q.next, q.end = u.symbol, u.dimension, next, r.words[next-1].end
+	if q.dim == "index" && r.polled(q) {
+		q.unit, q.dim = "pp", "points"
+	}
 	if q.unit == "lb" && q.scale >= million && !r.glued(from) && r.low(q.next) != "of" && !r.weighs(q) {
 		q.unit, q.dim = "GBP", "money" // "3 million pounds"
+	}
+	if u.dimension == "temperature" && (r.low(q.first-1) == "minus" || r.low(q.first-1) == "-" && r.glued(q.first) && !r.glued(q.first-1)) {
+		q.low, q.high = -q.high, -q.low
 	}
 	if q.unit == "lb" && r.low(q.next) == "of" && r.low(q.next+1) == "thrust" {
 		q.unit, q.dim = "lbf", "force"
@@ -91,6 +97,19 @@ func (r *reader) withUnit(q quantity) quantity {
 		q.low, q.high, q.unit = q.low/100, q.high/100, map[string]string{"cent": "USD", "penny": "GBP"}[u.symbol]
 	}
 	return q
+}
+
+// polled reports whether a number of points stands in a sentence on a poll: they are percentage points there.
+func (r *reader) polled(q quantity) bool {
+	if q.high > 100 {
+		return false
+	}
+	for k := max(0, q.first-2*clauseWords); k < min(len(r.words), q.next+clauseWords); k++ {
+		if r.class(k).is(poll) {
+			return true
+		}
+	}
+	return false
 }
 
 // weighs reports whether the words around a number of pounds tell of mass or force.
@@ -126,6 +145,8 @@ func (r *reader) measures(q quantity, u unit, from, next int) bool {
 	switch {
 	case u.dimension == "percent" || u.dimension == "points":
 		return true
+	case u.dimension == "index" && !q.spelled && r.polled(q):
+		return true
 	case u.dimension == "index": // "fell 200 points to 17,000"; a game's points are counted
 		return r.near(q.first, change, 6) && (!q.spelled || q.scale > 1)
 	case low == "stone": // "20 stone", not "20 stone walls"
@@ -148,6 +169,8 @@ func shortUnit(r *reader, q quantity, at int) bool {
 		return false
 	}
 	switch r.low(at) {
+	case "c", "f":
+		return r.glued(at) && !r.hyphen(at) && r.capital(at) && (r.near(q.first, weather, 2*clauseWords) || r.near(q.first, link, 4) || r.low(q.first-1) == "(")
 	case "m", "g", "v", "p", "b", "ha", "mb", "gb", "tb", "hz", "mp", "pp", "pc", "kn", "hp", "mw", "gw", "kw":
 		return r.words[at].glued || r.text(at, at+1) != r.low(at) || r.low(at) == "m" || r.low(at) == "ha"
 	}
@@ -175,8 +198,8 @@ func (r *reader) rangeTo(a quantity) (quantity, bool) {
 	}
 	switch join {
 	case "to", "or", "and", "through":
-	case "-", "–", "—":
-		if !r.glued(a.next) || !r.glued(at) && join != "–" {
+	case "-":
+		if !r.glued(a.next) || !r.glued(at) {
 			return a, false
 		}
 	default:
@@ -221,7 +244,7 @@ func (r *reader) joins(join string, a, b quantity) bool {
 		return r.between(a.first)
 	case "or":
 		return b.low <= 2*a.low+1 || a.vague
-	case "-", "–", "—":
+	case "-":
 		return r.hyphenRange(a, b)
 	}
 	if r.between(a.first) || a.vague {

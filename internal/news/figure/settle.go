@@ -119,7 +119,7 @@ func (r *reader) listed(a, b *finding) bool {
 	joined := false
 	for k := from; k < b.hedgeFirst; k++ {
 		switch {
-		case r.class(k).is(listJoint) || r.mark(k) && strings.Contains(",(–—-", r.low(k)):
+		case r.class(k).is(listJoint) || r.mark(k) && strings.Contains(",(-", r.low(k)):
 			joined = true
 		case !r.class(k).is(lean|determiner|possessive|adverb|manner) && !r.lexHarm(k):
 			return false
@@ -161,7 +161,7 @@ func (r *reader) shareMeasured() {
 		if i > 0 && r.found[i-1].dim == f.dim && r.low(f.hedgeFirst-1) == "(" && f.hedgeFirst-1 == r.found[i-1].of.next {
 			f.of = r.found[i-1].of
 		}
-		if f.of.empty() && i > 0 && r.found[i-1].dim == f.dim && f.hedgeFirst-r.found[i-1].next <= sameBreath && f.dim != "money" {
+		if f.of.empty() && i > 0 && r.found[i-1].dim == f.dim && f.hedgeFirst-r.found[i-1].next <= sameBreath && (f.dim != "money" || r.low(f.hedgeFirst-1) == "from" && r.low(f.hedgeFirst-2) != "to") {
 			f.of = r.found[i-1].of
 		}
 		if f.of.empty() && f.kind == string(edition.Percent) {

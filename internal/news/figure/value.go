@@ -232,6 +232,20 @@ func (r *reader) fraction(a amount, n numeral) amount {
 		return a
 	}
 	a.low, a.high, a.fraction = n.low, n.low, true
+	return r.ofMagnitude(a)
+}
+
+// ofMagnitude reads the rest of "a quarter of a million", which is a number and no share.
+func (r *reader) ofMagnitude(a amount) amount {
+	if low := r.low(a.next + 1); r.low(a.next) != "of" || low != "a" && low != "an" {
+		return a
+	}
+	next, scale := r.magnitude(a.next+2, false)
+	if next == a.next+2 {
+		return a
+	}
+	a.low, a.fraction, a.next, a.scale = a.low/100*scale, false, next, scale
+	a.high = a.low
 	return a
 }
 
@@ -250,5 +264,5 @@ func (r *reader) fractionBehind(a amount) amount {
 	a.low = float64(int(a.low*100/float64(int(100/n.low+0.5))*100+0.5)) / 100
 	a.high, a.fraction = a.low, true
 	a.next++
-	return a
+	return r.ofMagnitude(a)
 }
