@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-var raise = flag.Bool("raise", false, "raise the floors in testdata/floors.tsv to the scores reached")
+var raise = flag.Bool("raise", false, "raise the floors in testdata/floors.tsv to the scores reached, and write them into docs/scores.md")
 
 // A floor is a score that may not fall. The table has a suite, a metric as a path in the scorer's JSON, and the floor.
 type floor struct {
@@ -39,6 +39,7 @@ func TestFloors(t *testing.T) {
 	}
 	floors := readFloors(t)
 	scores := map[string]any{}
+	var reached []floor
 	for i, f := range floors {
 		if scores[f.suite] == nil {
 			scores[f.suite] = score(t, bench, f.suite)
@@ -52,21 +53,20 @@ func TestFloors(t *testing.T) {
 			t.Errorf("%s %s is %.4f, below its floor of %.4f", f.suite, f.metric, got, f.score)
 		}
 		floors[i].score = max(f.score, got)
+		reached = append(reached, floor{f.suite, f.metric, got})
 	}
 	if *raise {
 		writeFloors(t, floors)
+		writeScores(t, reached)
 	}
 }
 
 // score runs the suite's predictions through its scorer.
 func score(t *testing.T, bench, suite string) any {
 	t.Helper()
-	input := filepath.Join(bench, suite, "dev.jsonl.gz")
-	if _, err := os.Stat(input); err != nil {
-		input = filepath.Join(bench, suite, "dev.jsonl")
-	}
+	input, more := inputs(bench, suite)
 	var out bytes.Buffer
-	if err := run(suite, input, &out); err != nil {
+	if err := run(suite, input, &out, more...); err != nil {
 		t.Fatal(err)
 	}
 	pred := filepath.Join(t.TempDir(), "pred.jsonl")
@@ -86,6 +86,17 @@ func score(t *testing.T, bench, suite string) any {
 		t.Fatalf("score %s: %v", suite, err)
 	}
 	return parsed
+}
+
+// inputs is the file of a suite that is both its input and its gold, and the files that are read beside it.
+func inputs(bench, suite string) (gold string, more []string) {
+	in := func(name string) string { return filepath.Join(bench, suite, name) }
+	for _, gold := range []string{"dev.jsonl.gz", "dev.jsonl", "newsroom.dev.jsonl"} {
+		if exists(in(gold)) {
+			return in(gold), nil
+		}
+	}
+	return in("dev.pairs.jsonl"), []string{in("dev.docs.jsonl.gz")}
 }
 
 func exists(path string) bool {
@@ -141,6 +152,30 @@ func writeFloors(t *testing.T, floors []floor) {
 		fmt.Fprintf(&b, "%s\t%s\t%.4f\n", f.suite, f.metric, float64(int(f.score*10000))/10000)
 	}
 	if err := os.WriteFile(floorsFile, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// scoresFile has a table between two comments that the test writes.
+const scoresFile, tableBegins, tableEnds = "../../docs/scores.md", "<!-- scores -->\n", "<!-- end -->"
+
+func writeScores(t *testing.T, scores []floor) {
+	t.Helper()
+	raw, err := os.ReadFile(scoresFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(raw), tableBegins)
+	_, after, ok2 := strings.Cut(rest, tableEnds)
+	if !ok || !ok2 {
+		t.Fatalf("%s has no place for the table", scoresFile)
+	}
+	var b strings.Builder
+	b.WriteString("| suite | metric | score |\n| --- | --- | --- |\n")
+	for _, s := range scores {
+		fmt.Fprintf(&b, "| %s | %s | %.4f |\n", s.suite, s.metric, s.score)
+	}
+	if err := os.WriteFile(scoresFile, []byte(before+tableBegins+b.String()+tableEnds+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
