@@ -23,13 +23,19 @@ type Parts struct {
 // Extract sorts the content of a page. What its container said (outlet, title, date, address) goes before what the page
 // says of itself. The error says why a page has no article; it is ErrNoArticle when nothing on it looks like one.
 func Extract(p intake.Page) (Parts, error) {
+	var parts Parts
 	switch p.Kind {
 	case intake.HTML:
 		return fromHTML(p)
 	case intake.Plain:
-		return fromPlain(p), nil
+		parts = fromPlain(p)
 	case intake.Article:
-		return fromArticle(p), nil
+		parts = fromArticle(p)
+	default:
+		return Parts{}, fmt.Errorf("page of unknown kind %d", p.Kind)
 	}
-	return Parts{}, fmt.Errorf("page of unknown kind %d", p.Kind)
+	if len(parts.Body) == 0 {
+		return Parts{}, ErrNoArticle
+	}
+	return parts, nil
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -157,4 +158,13 @@ func FuzzPlain(f *testing.F) {
 		checkNothingLost(t, body)
 		fromArticle(intake.Page{Kind: intake.Article, Title: "Quay reopens", Body: body, Date: "2024-03-05"})
 	})
+}
+
+// TestPlainWithoutArticle checks that a headline alone, or furniture alone, is no article and is not given for one.
+func TestPlainWithoutArticle(t *testing.T) {
+	for _, body := range []string{"Ferry back in service\n", "x", "Share this article\n\nAdvertisement\n"} {
+		if p, err := Extract(intake.Page{Kind: intake.Plain, Body: body}); !errors.Is(err, ErrNoArticle) {
+			t.Errorf("%q: body %q, error %v, want %v", body, p.Body, err, ErrNoArticle)
+		}
+	}
 }

@@ -58,6 +58,8 @@ func sniff(prefix []byte) form {
 	switch {
 	case len(head) == 0:
 		return formText
+	case ourOutput.Match(head):
+		return "variorum wrote it; it is no page: leave it out, or write to another folder than that of the pages"
 	case wide == "" && recordLines(head):
 		return formLines
 	case wide == "" && jsonStart.Match(head):
@@ -71,6 +73,8 @@ func sniff(prefix []byte) form {
 }
 
 var (
+	// ourOutput is a report or an edition, which people leave in the folder of its pages.
+	ourOutput   = regexp.MustCompile(`<meta name="generator" content="variorum |^\{\s*"schema":\s*"variorum/edition/`)
 	jsonStart   = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*[\[{\]"])`)
 	feedStart   = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*(?:<!--[^>]*-->\s*)*)?<(?:rss|feed|rdf:rdf)\b`)
 	htmlStart   = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.)*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b`)
