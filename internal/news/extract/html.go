@@ -19,7 +19,7 @@ const (
 )
 
 // ErrNoArticle is the error for a page on which no article was found.
-var ErrNoArticle = errors.New("no article found on the page: it shows no running text, or only headlines, lists and links; " +
+var ErrNoArticle = errors.New("no article found on the page: it shows no running text, or only lists and links; " +
 	"give the page of one article, saved after its scripts have run, or its text as a plain file")
 
 // fromHTML sorts an HTML page. A page that shows no article is read once more as a browser without scripts would show it.
