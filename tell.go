@@ -14,7 +14,9 @@ import (
 	"variorum/internal/news/figure"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
+	"variorum/internal/news/stemma"
 	"variorum/internal/news/story"
+	"variorum/internal/news/timeline"
 )
 
 // telling is one story in the making.
@@ -62,15 +64,25 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 		t.accounts[i] = &dated
 	}
 	slices.SortFunc(t.accounts, byTime)
+	tellTimes(t.accounts)
 	w := account.Weigh(t.accounts)
 	c := collation.Collate(t.accounts, w)
+	for i, times := range timeline.Agree(t.accounts, c.Passages, w) {
+		t.accounts[i].Times = times
+	}
+	from := stemma.Infer(t.accounts, c.Passages, c.Only, w)
 	t.story = edition.Story{
 		Title:      title(t.accounts),
 		Passages:   c.Passages,
 		Quotations: quotation.Match(t.accounts, w),
 		Figures:    figure.Match(t.accounts, c.Passages, w),
+		Timeline:   timeline.Match(t.accounts, c.Passages, w),
 		Names:      name.Match(t.accounts, c.Passages),
-		Only:       c.Only,
+		Sources:    from.Sources,
+		Stemma:     from.Stemma,
+		Origins:    from.Origins,
+		Wire:       from.Wire,
+		Only:       from.Only,
 		LeftOut:    c.LeftOut,
 	}
 	for _, a := range t.accounts {
@@ -82,6 +94,19 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 		}
 	}
 	return t
+}
+
+// tellTimes reads the times of the accounts of a story. Their days are counted from those of the accounts, which the others have
+// bounded before. The accounts are the story's own copies.
+func tellTimes(accounts []*account.Account) {
+	around := timeline.Around(accounts)
+	for _, a := range accounts {
+		times, odd := timeline.Find(a, around)
+		a.Times, a.Doubts = times, append(slices.Clip(a.Doubts), odd...)
+		if a.Pack == nil {
+			a.NotRun = append(slices.Clip(a.NotRun), timeline.NotRun)
+		}
+	}
 }
 
 // byTime orders accounts by the day they were published; one whose day is only bounded stands in the middle of its bounds,

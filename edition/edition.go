@@ -69,6 +69,7 @@ type Account struct {
 	Story      string      `json:"story"`
 	Quotations []Quotation `json:"quotations,omitempty"`
 	Figures    []Figure    `json:"figures,omitempty"`
+	Times      []Time      `json:"times,omitempty"`
 	Doubts     []Doubt     `json:"doubts,omitempty"`
 	NotRun     []string    `json:"not_run,omitempty"` // readers that have no rules for the account's language
 }
@@ -165,8 +166,13 @@ type Story struct {
 	Related    []Related   `json:"related,omitempty"`
 	Passages   []Passage   `json:"passages,omitempty"`
 	Quotations []Statement `json:"quotations,omitempty"`
-	Figures    []Quantity  `json:"figures,omitempty"` // conflicts first
+	Figures    []Quantity  `json:"figures,omitempty"`  // conflicts first
+	Timeline   []Moment    `json:"timeline,omitempty"` // in order of time
 	Names      []Name      `json:"names,omitempty"`
+	Sources    []Source    `json:"sources,omitempty"` // what the accounts name as the origin of what they tell
+	Stemma     *Stemma     `json:"stemma,omitempty"`  // absent when there is one account
+	Origins    *Origins    `json:"origins,omitempty"`
+	Wire       []Wire      `json:"wire,omitempty"` // one entry for each lost source whose text can be restored in part
 	Only       []Only      `json:"only,omitempty"`
 	LeftOut    []LeftOut   `json:"left_out,omitempty"`
 	NotRun     []string    `json:"not_run,omitempty"`
@@ -383,3 +389,43 @@ const (
 	Conflict Accord = "conflict"
 	Alone    Accord = "alone"
 )
+
+// Time is words of an account that name a time. Earliest and Latest are the first and the last day that it may mean; both are
+// unknown for durations, for references such as "recently", and where the day of the account is not known.
+type Time struct {
+	Span
+	Type     TimeType `json:"type"`
+	Value    string   `json:"value"` // of TIMEX3: 2024-03-22, 2023-H1, 2024-W12, P3M, PRESENT_REF; X for what is not known
+	Earliest Day      `json:"earliest"`
+	Latest   Day      `json:"latest"`
+	Rule     string   `json:"rule"`
+}
+
+// TimeType is a type of TIMEX3.
+type TimeType string
+
+// The types of times.
+const (
+	Date     TimeType = "DATE"
+	Clock    TimeType = "TIME"
+	Duration TimeType = "DURATION"
+	Set      TimeType = "SET"
+)
+
+// Moment is a time that accounts of a story tell of, with what each tells of it. Start and End are the first and last day that
+// it may mean.
+type Moment struct {
+	Start    Day             `json:"start"`
+	End      Day             `json:"end"`
+	Value    string          `json:"value"`
+	What     string          `json:"what"`           // the clause of the first account
+	Rule     string          `json:"rule,omitempty"` // what joined the readings; empty when there is one
+	Readings []MomentReading `json:"readings"`       // in the order of the story's accounts
+}
+
+// MomentReading is the clause in which an account tells of a moment, and the words in it that name the time.
+type MomentReading struct {
+	Span
+	Account string `json:"account"`
+	Said    Span   `json:"said"`
+}

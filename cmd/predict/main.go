@@ -22,7 +22,10 @@ var suites = map[string]func(rows []json.RawMessage) ([]any, error){
 	"extraction": extraction,
 	"figures":    figures,
 	"quotes":     quotes,
+	"reuse":      reuse,
+	"stemma":     stemmata,
 	"stories":    stories,
+	"times":      times,
 }
 
 func main() {

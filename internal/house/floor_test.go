@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"internal/news/extract"},
 	{"internal/news/account"},
 	{"internal/news/name"},
-	{"internal/news/figure", "internal/news/incident", "internal/news/quotation"},
+	{"internal/news/figure", "internal/news/incident", "internal/news/quotation", "internal/news/timeline"},
 	{"internal/news/collation", "internal/news/stemma", "internal/news/story"},
 	{"internal/delivery/..."},
 	{"."},

@@ -9,7 +9,7 @@ import (
 // phrase is a temporal expression as its own words say it, before it is given a value.
 type phrase struct {
 	first, next int // pieces
-	form        form
+	rule        rule
 
 	year, month, day, weekday int
 	part                      Part
@@ -27,24 +27,28 @@ type phrase struct {
 	fixed         string // a reference, or the decade or century as it is written in a value
 }
 
-// form is how a phrase comes to its value; it is the rule that Timex gives.
-type form string
+// rule is how a phrase comes to its value.
+type rule string
 
-// The forms, with an example each.
+// The rules, with an example each.
 const (
-	formDate     form = "calendar-date"    // March 27, 2024; 1988; mid-October; Friday
-	formNear     form = "named-from-today" // yesterday; last week; next month; this summer
-	formSaid     form = "named-from-text"  // the following year; that day
-	formAgo      form = "counted-back"     // two weeks ago; 10 days from now
-	formFrom     form = "counted-on"       // two days later; a month earlier
-	formLength   form = "length"           // for three months; a two-week strike; the past three months
-	formQuarter  form = "quarter"          // the third quarter; the first half of 2023
-	formPeriod   form = "period-told-of"   // the quarter; the latest period
-	formYearPast form = "year-before"      // a year earlier; the year-ago quarter
-	formEra      form = "era"              // the 1970s; the 20th century
-	formClock    form = "clock"            // 10 p.m. Wednesday; noon
-	formSet      form = "repeated"         // each July; every Sunday
-	formVague    form = "reference"        // now; recently; soon
+	ruleDate     rule = "calendar-date"    // March 27, 2024; 1988; mid-October; Friday
+	ruleNear     rule = "named-from-today" // yesterday; last week; next month; this summer
+	ruleSaid     rule = "named-from-text"  // the following year; that day
+	ruleAgo      rule = "counted-back"     // two weeks ago; 10 days from now
+	ruleFrom     rule = "counted-on"       // two days later; a month earlier
+	ruleLength   rule = "length"           // for three months; a two-week strike; the past three months
+	ruleQuarter  rule = "quarter"          // the third quarter; the first half of 2023
+	rulePeriod   rule = "period-told-of"   // the quarter; the latest period
+	ruleYearPast rule = "year-before"      // a year earlier; the year-ago quarter
+	ruleEra      rule = "era"              // the 1970s; the 20th century
+	ruleClock    rule = "clock"            // 10 p.m. Wednesday; noon
+	ruleSet      rule = "repeated"         // each July; every Sunday
+	ruleVague    rule = "reference"        // now; recently; soon
+
+	// The rules of doubts: dates that are none.
+	ruleNoDay    rule = "no-such-day"   // 31 February 2024
+	ruleWrongDay rule = "wrong-weekday" // Friday, March 27, 2024, which was a Wednesday
 )
 
 // amount is a number of units.
@@ -78,7 +82,7 @@ func (b *book) phrase(i int) (phrase, bool) {
 	for _, read := range [...]func(*book, int) (phrase, bool){
 		(*book).fixed, (*book).repeated, (*book).clock, (*book).shaded, (*book).length, (*book).core,
 	} {
-		if x, ok := read(b, i); ok && x.next > i && !b.at(x.next).glued && (x.form == formClock || b.same(x.first, x.next-1)) {
+		if x, ok := read(b, i); ok && x.next > i && !b.at(x.next).glued && (x.rule == ruleClock || b.same(x.first, x.next-1)) {
 			return x, true
 		}
 	}
@@ -91,7 +95,7 @@ func (b *book) fixed(i int) (phrase, bool) {
 	if e.role != "ref" {
 		e, next = b.at(i).entry, i+1
 	}
-	p := phrase{first: i, next: next, form: formVague, fixed: e.value}
+	p := phrase{first: i, next: next, rule: ruleVague, fixed: e.value}
 	switch {
 	case b.word(i) == "the" && b.word(i+1) == "past": // "in the past", but "in the past year"
 		p.next, p.fixed = i+2, "PAST_REF"
@@ -108,7 +112,7 @@ func (b *book) repeated(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	j := i + 1
-	p := phrase{first: i, next: j + 1, form: formSet, amount: amount{n: 1}}
+	p := phrase{first: i, next: j + 1, rule: ruleSet, amount: amount{n: 1}}
 	if a, k := b.amount(j); k > j {
 		p.amount, j, p.next = a, k, k+1
 	}
@@ -159,9 +163,9 @@ func (b *book) shaded(i int) (phrase, bool) {
 	}
 	p, ok := b.core(j)
 	if x := b.at(j + 1); !ok && role == "part" && b.role(j) == "det" && x.entry.role == "unit" && singular(b.word(j+1)) && x.entry.value != "second" {
-		p, ok = phrase{next: j + 2, form: formNear, unit: x.entry.value, shifted: true}, true // "the end of the month"
+		p, ok = phrase{next: j + 2, rule: ruleNear, unit: x.entry.value, shifted: true}, true // "the end of the month"
 	}
-	if !ok || role == "shade" && p.form == formDate && p.weekday == 0 {
+	if !ok || role == "shade" && p.rule == ruleDate && p.weekday == 0 {
 		return p, false
 	}
 	p.first = i

@@ -18,8 +18,9 @@ func (b *book) core(i int) (phrase, bool) {
 // date reads dates of the calendar, as long as they are written: "Friday, March 27, 2024", "27 March", "May 1994", "1988".
 func (b *book) date(i int) (phrase, bool) {
 	p, ok := b.anyDate(i)
-	if ok {
-		p.form, p.first = formDate, i
+	p.first = i
+	if p.rule == "" {
+		p.rule = ruleDate
 	}
 	return p, ok
 }
@@ -108,11 +109,10 @@ func (b *book) monthDate(i int) (phrase, bool) {
 		if y, next := b.yearBehind(j + 1); y > 0 {
 			p.year, p.next = y, next
 		}
-		if p.day > daysIn(2024, p.month) {
-			return p, false
+		if !p.exists() {
+			p.rule = ruleNoDay
 		}
-		_, exists := NewDay(max(p.year, MinYear), p.month, p.day)
-		return p, p.year == 0 || exists
+		return p, true
 	}
 	if y, next := b.yearBehind(j); y > 0 {
 		p.year, p.next = y, next
@@ -157,11 +157,19 @@ func (b *book) dayFirst(i int) (phrase, bool) {
 	if y, next := b.yearBehind(p.next); y > 0 {
 		p.year, p.next = y, next
 	}
-	_, exists := NewDay(max(p.year, 2024*min(1, MinYear)), p.month, p.day)
-	if p.year == 0 {
-		exists = p.day <= daysIn(2024, p.month)
+	if !p.exists() {
+		p.rule = ruleNoDay
 	}
-	return p, exists
+	return p, true
+}
+
+// exists reports whether there is such a day, in a leap year when no year is told.
+func (p *phrase) exists() bool {
+	if p.year == 0 {
+		return p.day <= daysIn(2024, p.month)
+	}
+	_, ok := NewDay(p.year, p.month, p.day)
+	return ok
 }
 
 // dayAt reads 1 to 31, with or without the ending of an ordinal, or in words ("eighth").

@@ -39,7 +39,7 @@ func (b *book) length(i int) (phrase, bool) {
 	}
 	bare := k == j
 	if j > i && b.word(j-1) == "recent" || b.word(j) == "recent" && k == j+1 && b.role(k) == "unit" {
-		p := phrase{first: i, next: k + 1, form: formVague, fixed: "PAST_REF"} // "recent years", "recent weeks and months"
+		p := phrase{first: i, next: k + 1, rule: ruleVague, fixed: "PAST_REF"} // "recent years", "recent weeks and months"
 		if b.role(k+1) == "conj" && b.role(k+2) == "unit" {
 			p.next = k + 3
 		}
@@ -51,7 +51,7 @@ func (b *book) length(i int) (phrase, bool) {
 	if bare || b.role(k) != "unit" || b.meaning(k) == "weekend" {
 		return phrase{}, false
 	}
-	p := phrase{first: i, next: k + 1, form: formLength, amount: a, unit: b.meaning(k)}
+	p := phrase{first: i, next: k + 1, rule: ruleLength, amount: a, unit: b.meaning(k)}
 	return b.lengthEnds(p, i, k, hedged, reach)
 }
 
@@ -63,7 +63,7 @@ func (b *book) lengthEnds(p phrase, i, k int, hedged bool, reach string) (phrase
 	}
 	switch {
 	case reach == "shift" && p.amount.vague && p.first+1 < k && b.role(k-1) == "shift": // "coming months"
-		p.form, p.fixed = formVague, "PAST_REF"
+		p.rule, p.fixed = ruleVague, "PAST_REF"
 		if b.number(k-1) > 0 {
 			p.fixed = "FUTURE_REF"
 		}
@@ -107,7 +107,7 @@ func (b *book) rate(i, k int) bool {
 // clock reads "10 p.m. Wednesday", "5 p.m. EST, Nov. 6", "7:15", "noon Thursday".
 func (b *book) clock(i int) (phrase, bool) {
 	j := b.skipApprox(i)
-	p := phrase{form: formClock, first: i}
+	p := phrase{rule: ruleClock, first: i}
 	switch x := b.at(j); {
 	case x.entry.role == "hour":
 		p.clock, p.next = x.entry.value, j+1

@@ -7,7 +7,7 @@ func (b *book) deictic(i int) (phrase, bool) {
 	if b.role(i) != "day" {
 		return phrase{}, false
 	}
-	p := phrase{next: i + 1, form: formNear, unit: "day", shift: b.number(i), shifted: true}
+	p := phrase{next: i + 1, rule: ruleNear, unit: "day", shift: b.number(i), shifted: true}
 	if b.word(i) == "tonight" || b.word(i) == "Tonight" {
 		p.daypart = "NI"
 	} else if b.role(i+1) == "daypart" { // "yesterday morning"
@@ -26,9 +26,9 @@ func (b *book) shifted(i int) (phrase, bool) {
 	if role != "shift" && role != "said" {
 		return phrase{}, false
 	}
-	p := phrase{form: formNear, shift: b.number(j), shifted: true}
+	p := phrase{rule: ruleNear, shift: b.number(j), shifted: true}
 	if role == "said" || j > i && (b.word(j) == "next" || b.word(j) == "previous") { // "the next day" is counted in the text
-		p.form = formSaid
+		p.rule = ruleSaid
 	}
 	j++
 	if b.role(j) == "shift" {
@@ -55,20 +55,20 @@ func (b *book) shifted(i int) (phrase, bool) {
 			return p, false
 		}
 		p.month, p.day, p.year, p.next = q.month, q.day, q.year, q.next
-		p.form = formDate
+		p.rule = ruleDate
 	case x.week > 0:
 		q, ok := b.weekDate(j, x.week)
 		if !ok {
 			return p, false
 		}
-		q.form, q.shift, q.shifted = formDate, p.shift, true
-		if p.form == formSaid {
+		q.rule, q.shift, q.shifted = ruleDate, p.shift, true
+		if p.rule == ruleSaid {
 			q.unit = "week" // counted from what the text named
 		}
 		return q, true
 	case x.entry.role == "season":
 		p.season = x.entry.value
-	case x.entry.role == "daypart" && p.form == formNear && p.shift < 1:
+	case x.entry.role == "daypart" && p.rule == ruleNear && p.shift < 1:
 		p.unit, p.daypart = "day", x.entry.value
 		if x.entry.value != "NI" && p.shift < 0 {
 			return p, false
@@ -104,16 +104,16 @@ func (b *book) counted(i int) (phrase, bool) {
 	}
 	switch {
 	case b.role(k) == "ago":
-		p.form, p.shift, p.next = formAgo, -1, k+1
+		p.rule, p.shift, p.next = ruleAgo, -1, k+1
 	case b.word(k) == "from" && b.meaning(k+1) == "PRESENT_REF":
-		p.form, p.shift, p.next = formAgo, 1, k+2
+		p.rule, p.shift, p.next = ruleAgo, 1, k+2
 	case b.role(k) == "shade":
-		p.form, p.shift, p.next = formFrom, b.number(k), k+1
+		p.rule, p.shift, p.next = ruleFrom, b.number(k), k+1
 	default:
 		return p, false
 	}
 	if p.unit == "year" && a.n == 1 && !a.half && p.shift < 0 {
-		p.form = formYearPast
+		p.rule = ruleYearPast
 	}
 	return p, true
 }
@@ -146,7 +146,7 @@ func (b *book) period(i int) (phrase, bool) {
 		end++
 	}
 	if b.meaning(j) == "year" && b.word(end) == "end" && (b.at(end).glued || end > j+1 || b.role(i-1) == "in") {
-		return phrase{next: end + 1, form: formDate, month: 12, day: 31, unit: "year", shifted: true}, true
+		return phrase{next: end + 1, rule: ruleDate, month: 12, day: 31, unit: "year", shifted: true}, true
 	}
 	if j == i {
 		return phrase{}, false
@@ -156,18 +156,18 @@ func (b *book) period(i int) (phrase, bool) {
 		j++
 		latest = false
 	}
-	p := phrase{next: j + 1, form: formPeriod}
+	p := phrase{next: j + 1, rule: rulePeriod}
 	switch x := b.at(j); {
 	case x.entry.role == "period" && b.role(j-1) == "latest":
 		p.unit = "quarter"
 	case x.entry.role != "unit" || !singular(b.word(j)):
 		return p, false
 	case x.entry.value == "year" && b.role(j+1) == "ended": // "for the year ended July 2"
-		return phrase{next: j + 1, form: formLength, unit: "year", amount: amount{n: 1}}, true
+		return phrase{next: j + 1, rule: ruleLength, unit: "year", amount: amount{n: 1}}, true
 	case x.entry.value == "quarter" || x.entry.value == "year":
 		p.unit = x.entry.value
 	case x.entry.value == "weekend":
-		p.form, p.unit = formNear, "weekend"
+		p.rule, p.unit = ruleNear, "weekend"
 	default:
 		return p, false
 	}
@@ -176,10 +176,10 @@ func (b *book) period(i int) (phrase, bool) {
 
 // yearAgo reads "the year-ago third quarter", "year-earlier".
 func (b *book) yearAgo(i, j int) (phrase, bool) {
-	p := phrase{next: j + 2, form: formYearPast, unit: "year", amount: amount{n: 1}, shift: -1}
+	p := phrase{next: j + 2, rule: ruleYearPast, unit: "year", amount: amount{n: 1}, shift: -1}
 	k := j + 2
 	if a, m := b.amount(k); m > k && b.role(m) == "unit" && !singular(b.word(m)) {
-		return phrase{next: m + 1, form: formLength, unit: b.meaning(m), amount: a}, true
+		return phrase{next: m + 1, rule: ruleLength, unit: b.meaning(m), amount: a}, true
 	}
 	if q, ok := b.quarter(k); ok {
 		p.quarter, k = q.quarter, q.next-1
@@ -200,7 +200,7 @@ func (b *book) quarter(i int) (phrase, bool) {
 	if b.role(j) == "det" {
 		j++
 	}
-	p := phrase{form: formQuarter}
+	p := phrase{rule: ruleQuarter}
 	j = b.yearBefore(j, &p)
 	if b.role(j) == "shift" && b.meaning(j) == "0" && j == i {
 		j++
@@ -213,7 +213,7 @@ func (b *book) quarter(i int) (phrase, bool) {
 	}
 	if b.role(j-1) == "fiscal" && j > i {
 		if y := b.yearAt(j); y > 0 {
-			return phrase{year: y, next: j + 1, form: formDate}, true
+			return phrase{year: y, next: j + 1, rule: ruleDate}, true
 		}
 	}
 	p.next = j + 2
@@ -283,7 +283,7 @@ func (b *book) ofYear(p phrase) phrase {
 		p.shift, p.shifted, p.next = b.number(j), true, j+2
 	} else if m := b.at(j).month; m > 0 && p.half > 0 && j > p.next {
 		if q, ok := b.monthDate(j); ok && q.day == 0 {
-			q.form, q.part, q.first = formDate, FirstHalf, p.first
+			q.rule, q.part, q.first = ruleDate, FirstHalf, p.first
 			if p.half == 2 {
 				q.part = SecondHalf
 			}
@@ -299,7 +299,7 @@ func (b *book) bareSeason(i int) (phrase, bool) {
 	if b.role(j) == "det" {
 		j++
 	}
-	p := phrase{form: formNear, next: j + 1, season: b.meaning(j)}
+	p := phrase{rule: ruleNear, next: j + 1, season: b.meaning(j)}
 	if b.role(j) != "season" || b.at(j+1).glued {
 		return p, false
 	}
@@ -319,7 +319,7 @@ func (b *book) era(i int) (phrase, bool) {
 		}
 	}
 	w := b.word(j)
-	p := phrase{form: formEra, next: j + 1}
+	p := phrase{rule: ruleEra, next: j + 1}
 	if len(w) == 5 && w[4] == 's' {
 		if y := digits(w[:4]); y >= MinYear && y <= MaxYear && y%10 == 0 {
 			p.fixed = w[:3]

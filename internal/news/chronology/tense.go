@@ -20,7 +20,7 @@ const (
 // tense reads how the phrase from first to next is told: by the verb form next to it on the left in its sentence, or else on the
 // right.
 func (b *book) tense(first, next int) told {
-	for i := first - 1; b.same(i, first); i-- {
+	for i := first - 1; b.same(i, first) && i > first-tenseReach; i-- {
 		if b.stopsTense(i) {
 			break
 		}
@@ -29,7 +29,7 @@ func (b *book) tense(first, next int) told {
 		}
 	}
 	opens := !b.same(first-opensWithin, first)
-	for i := next; b.same(i, first); i++ {
+	for i := next; b.same(i, first) && i < next+tenseReach; i++ {
 		if b.stopsTense(i) && !opens {
 			break
 		}
@@ -49,6 +49,9 @@ func (b *book) aimed(first int) bool {
 func (b *book) behindPast(first int) bool {
 	return b.same(first-1, first) && b.tenseOf(first-1) == toldPast
 }
+
+// tenseReach is the number of pieces within which the verb of a time is looked for: more than a sentence of news has.
+const tenseReach = 60
 
 // opensWithin is the number of pieces that may stand before a phrase that opens its sentence: "In late".
 const opensWithin = 4

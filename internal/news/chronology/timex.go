@@ -37,22 +37,48 @@ type Text struct {
 	Known   bool
 }
 
-// Read returns the temporal expressions of a text in order, without overlap. An expression that depends on the day of writing
+// Odd is a date that is none, or not on its weekday.
+type Odd struct {
+	text.Span
+	Rule string
+}
+
+// Read returns the temporal expressions of a text in order, without overlap, and the dates in it that are odd. An expression that depends on the day of writing
 // has the value that it has on every day on which the text may have been written; digits in which those differ are X. In a
 // language without a table "times" only dates with a year are read.
-func Read(t Text) []Timex {
+func Read(t Text) ([]Timex, []Odd) {
 	b := newBook(t)
-	phrases := b.phrases()
+	phrases, odd := b.sound(b.phrases())
 	if !t.Known {
-		return b.values(phrases, Interval{}, false)
+		return b.values(phrases, 0, false), odd
 	}
-	out := b.values(phrases, t.Written, true)
+	out := b.values(phrases, t.Written.Last, true)
 	if t.Written.First == t.Written.Last {
-		return out
+		return out, odd
 	}
-	first := t.Written
-	first.Last = first.First
-	return blur(b.values(phrases, first, true), out)
+	return blur(b.values(phrases, t.Written.First, true), out), odd
+}
+
+// sound parts the phrases from the dates that do not exist, and names those that do not fall on their weekday.
+func (b *book) sound(phrases []phrase) (sound []phrase, odd []Odd) {
+	sound = phrases[:0]
+	for _, p := range phrases {
+		rule := p.rule
+		if p.year > 0 && p.day > 0 && p.weekday > 0 && p.other == 0 && rule != ruleNoDay && dayOf(p.year, p.month, p.day).Weekday() != p.weekday {
+			rule = ruleWrongDay
+		}
+		if rule == ruleNoDay || rule == ruleWrongDay {
+			odd = append(odd, Odd{b.span(&p), string(rule)})
+		}
+		if rule != ruleNoDay {
+			sound = append(sound, p)
+		}
+	}
+	return sound, odd
+}
+
+func (b *book) span(p *phrase) text.Span {
+	return text.Span{Start: b.pieces[p.first].Start, End: b.pieces[p.next-1].End}
 }
 
 // blur lays the values that expressions have on the first and on the last day of writing over each other.
@@ -86,16 +112,17 @@ func commonValue(a, b string) string {
 
 const unknownDay = "XXXX-XX-XX"
 
-// values gives each phrase its value in a text written on the last day of written.
-func (b *book) values(phrases []phrase, written Interval, known bool) []Timex {
-	c := &calendar{book: b, written: written.Last, known: known}
+// values gives each phrase its value in a text written on a day.
+func (b *book) values(phrases []phrase, written Day, known bool) []Timex {
+	c := &calendar{book: b, written: written, known: known}
 	out := make([]Timex, 0, len(phrases))
 	for i := range phrases {
-		p := &phrases[i]
-		v := c.value(p)
-		v.Span = text.Span{Start: b.pieces[p.first].Start, End: b.pieces[p.next-1].End}
-		v.Rule = string(p.form)
+		v := c.value(&phrases[i])
+		v.Span, v.Rule = b.span(&phrases[i]), string(phrases[i].rule)
 		out = append(out, v)
 	}
 	return out
 }
+
+// WrongWeekday is the rule of a date that does not fall on the weekday beside it.
+const WrongWeekday = string(ruleWrongDay)

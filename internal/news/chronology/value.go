@@ -20,16 +20,16 @@ type calendar struct {
 
 // value gives one phrase its value.
 func (c *calendar) value(p *phrase) Timex {
-	switch p.form {
-	case formVague:
+	switch p.rule {
+	case ruleVague:
 		return Timex{Kind: Date, Value: p.fixed}
-	case formSet:
+	case ruleSet:
 		return Timex{Kind: Set, Value: c.set(p)}
-	case formLength:
+	case ruleLength:
 		return Timex{Kind: Duration, Value: lengthValue(p)}
-	case formEra:
+	case ruleEra:
 		return c.era(p)
-	case formClock:
+	case ruleClock:
 		return c.clock(p)
 	}
 	v, ok := c.dated(p)
@@ -46,22 +46,22 @@ func (c *calendar) value(p *phrase) Timex {
 }
 
 func (c *calendar) dated(p *phrase) (Timex, bool) {
-	switch p.form {
-	case formDate:
+	switch p.rule {
+	case ruleDate:
 		return c.date(p)
-	case formNear:
+	case ruleNear:
 		return c.near(p)
-	case formSaid:
+	case ruleSaid:
 		return c.said(p)
-	case formAgo:
+	case ruleAgo:
 		return c.counted(p, c.written, c.known)
-	case formFrom:
+	case ruleFrom:
 		return c.counted(p, c.named, c.naming)
-	case formQuarter:
+	case ruleQuarter:
 		return c.quarterOf(p)
-	case formPeriod:
+	case rulePeriod:
 		return c.period(p)
-	case formYearPast:
+	case ruleYearPast:
 		return c.yearPast(p)
 	}
 	return unknown(), false
@@ -332,7 +332,7 @@ func (c *calendar) said(p *phrase) (Timex, bool) {
 // counted is the value of so many units before or after a day.
 func (c *calendar) counted(p *phrase, from Day, known bool) (Timex, bool) {
 	if p.amount.vague || p.unit == "hour" || p.unit == "minute" || p.unit == "second" {
-		if p.form == formFrom {
+		if p.rule == ruleFrom {
 			return Timex{Kind: Duration, Value: lengthValue(p)}, false
 		}
 		if p.shift < 0 {

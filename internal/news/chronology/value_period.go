@@ -104,7 +104,7 @@ func (c *calendar) endBehind(p *phrase) (Day, bool) {
 		return 0, false
 	}
 	q, ok := c.book.phrase(p.next + 1)
-	if !ok || q.form != formDate || q.day == 0 || !c.known && q.year == 0 {
+	if !ok || q.rule != ruleDate || q.day == 0 || !c.known && q.year == 0 {
 		return 0, false
 	}
 	v, ok := c.date(&q)
