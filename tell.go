@@ -37,7 +37,7 @@ func tell(ctx context.Context, accounts []*account.Account, groups []story.Event
 		return nil
 	}
 	ids := number(tellings)
-	e := &edition.Edition{Schema: edition.Schema, Generator: edition.Generator{Name: "variorum", Version: version()}}
+	e := &edition.Edition{Schema: edition.Schema, Generator: edition.Generator{Name: "variorum", Version: Version()}}
 	for i := range tellings {
 		t := &tellings[i]
 		for _, r := range t.event.Related {

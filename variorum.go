@@ -185,8 +185,8 @@ func parallel(ctx context.Context, n int, progress func(done, total int), do fun
 	wg.Wait()
 }
 
-// version is the version of the module that was built, or "devel".
-func version() string {
+// Version is the version of the module that was built, or "devel".
+func Version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"variorum"
 )
 
 // The exit statuses.
@@ -21,6 +23,8 @@ const (
 )
 
 type commands struct {
+	Version kong.VersionFlag `help:"Say which version this is."`
+
 	Read    readCommand    `cmd:"" help:"Group the accounts of one event and lay them side by side."`
 	Compare compareCommand `cmd:"" help:"Lay the named pages side by side as one story, without asking whether they are."`
 }
@@ -35,7 +39,7 @@ func main() { os.Exit(run()) }
 
 func run() int {
 	var c commands
-	parser := kong.Must(&c, kong.Name("variorum"), kong.Description(about), kong.UsageOnError(), kong.Exit(func(code int) {
+	parser := kong.Must(&c, kong.Name("variorum"), kong.Description(about), kong.ShortUsageOnError(), kong.Vars{"version": "variorum " + variorum.Version()}, kong.Exit(func(code int) {
 		if code != 0 {
 			code = badUsage
 		}

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
-	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -43,5 +41,3 @@ func (p *progress) clear() {
 		fmt.Fprint(os.Stderr, "\r\x1b[K")
 	}
 }
-
-func isBrokenPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }

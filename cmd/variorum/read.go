@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -68,6 +67,9 @@ func (c *compareCommand) Run(ctx context.Context, status *int) error {
 func (o *output) read(ctx context.Context, inputs []string, options variorum.Options, status *int) error {
 	*status = noneRead
 	write, err := o.writer()
+	if err == nil {
+		err = o.reachable()
+	}
 	if err != nil {
 		*status = badUsage
 		return err
@@ -125,40 +127,11 @@ func (o *output) writer() (func(io.Writer, *edition.Edition) error, error) {
 func (o *output) text() report.TextOptions {
 	t := report.TextOptions{Width: o.Width, Colour: o.Color == "always"}
 	if o.Output == "" && term.IsTerminal(int(os.Stdout.Fd())) {
-		t.Colour = o.Color != "never" && (o.Color == "always" || os.Getenv("NO_COLOR") == "")
+		plain := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
+		t.Colour = o.Color == "always" || o.Color == "auto" && !plain
 		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && t.Width == 0 {
 			t.Width = w
 		}
 	}
 	return t
-}
-
-// save writes to standard output, or to the file by way of one beside it, so that a stop leaves no half file.
-func (o *output) save(write func(io.Writer) error) error {
-	if o.Output == "" || o.Output == "-" {
-		err := write(os.Stdout)
-		if errors.Is(err, os.ErrClosed) || isBrokenPipe(err) {
-			return nil // the reader has seen enough
-		}
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(o.Output), ".variorum-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", o.Output, err)
-	}
-	defer os.Remove(f.Name())
-	err = write(f)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), o.Output)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", o.Output, err)
-	}
-	return nil
 }
