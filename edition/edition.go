@@ -294,6 +294,118 @@ const (
 type Only struct {
 	Span
 	Account string `json:"account"`
+	Voice   Voice  `json:"voice,omitempty"`
+}
+
+// Voice says who speaks in a sentence: the outlet itself, or somebody whom it makes answerable for the words.
+type Voice string
+
+// The voices.
+const (
+	Own        Voice = "own"
+	Attributed Voice = "attributed"
+)
+
+// Source is somebody or something that accounts name as the origin of what they tell.
+type Source struct {
+	Name    string     `json:"name"`
+	Kind    SourceKind `json:"kind"`
+	CitedBy []Citation `json:"cited_by"` // in the order of the story's accounts, then of the text
+}
+
+// SourceKind is what sort of source it is.
+type SourceKind string
+
+// The kinds of sources. Outlet is any paper, site or broadcaster that is no agency.
+const (
+	Agency      SourceKind = "agency"
+	Broadcaster SourceKind = "broadcaster"
+	Outlet      SourceKind = "outlet"
+	Official    SourceKind = "official"
+	Document    SourceKind = "document"
+)
+
+// Citation is the words in which an account names a source. Rule is what saw it.
+type Citation struct {
+	Span
+	Account string `json:"account"`
+	Rule    string `json:"rule"`
+}
+
+// Stemma is who passed the text on to whom. Accounts of which nothing shows where they have their text are nodes without edges.
+type Stemma struct {
+	Nodes []Node `json:"nodes"`
+	Edges []Edge `json:"edges"`
+}
+
+// Node is an account, or a source that is not among the accounts.
+type Node struct {
+	ID   string   `json:"id"`
+	Kind NodeKind `json:"kind"`
+	Name string   `json:"name"`
+}
+
+// NodeKind is the kind of a node.
+type NodeKind string
+
+// The kinds of nodes. A source has no text but what its children carry.
+const (
+	NodeAccount NodeKind = "account"
+	NodeSource  NodeKind = "source"
+)
+
+// Edge says that To has text, or a report, from From.
+type Edge struct {
+	From     string     `json:"from"`
+	To       string     `json:"to"`
+	Kind     EdgeKind   `json:"kind"`
+	Weight   float64    `json:"weight"`           // in (0, 1]: how much of To's text the edge explains; 1 for all of it
+	Second   bool       `json:"second,omitempty"` // To has its text for the most part from another node
+	Evidence []Evidence `json:"evidence"`         // never empty
+}
+
+// EdgeKind says how the text was passed on.
+type EdgeKind string
+
+// The kinds of edges. Copies has the words with few changes; rewrites shares passages; cites names the source.
+const (
+	Copies   EdgeKind = "copies"
+	Rewrites EdgeKind = "rewrites"
+	Cites    EdgeKind = "cites"
+)
+
+// Evidence is one thing that speaks for an edge, and the words that show it.
+type Evidence struct {
+	Rule     string    `json:"rule"`
+	What     string    `json:"what"`
+	Readings []Witness `json:"readings"`
+}
+
+// Origins says how many independent origins the accounts of a story go back to.
+type Origins struct {
+	Count   int      `json:"count"`
+	Origins []Origin `json:"origins"` // those with most accounts first
+}
+
+// Origin is an independent root, and the accounts that rest on it, also through others.
+type Origin struct {
+	Node     string   `json:"node"` // a node of the stemma
+	Accounts []string `json:"accounts"`
+}
+
+// Wire is the text of a lost source, as far as the accounts that passed it on let it be restored.
+type Wire struct {
+	Node      string     `json:"node"`   // a node of the stemma
+	Source    string     `json:"source"` // its name
+	Sentences []Restored `json:"sentences"`
+}
+
+// Restored is a sentence of a lost source. Certain is false where the accounts disagree and neither reading explains the other,
+// or where one account alone carries it.
+type Restored struct {
+	Text    string   `json:"text"`
+	Support []string `json:"support"` // the accounts that carry it, in the order of the story's accounts
+	Certain bool     `json:"certain"`
 }
 
 // LeftOut is a passage that most accounts of a story carry, and the accounts that do not.

@@ -24,7 +24,7 @@ func TestSpansCountCodePoints(t *testing.T) {
 				{ID: "other", Text: "é"},
 				{ID: "one", Text: text, Quotations: []Quotation{{Span: cut("q"), Speaker: &Speaker{Mention: cut("m")}, Parts: []Span{cut("p")}}}},
 			},
-			Stories: []Story{{Passages: []Passage{{Readings: []Reading{{Span: cut("r"), Account: "one"}}}}, Only: []Only{{cut("o"), "one"}}}},
+			Stories: []Story{{Passages: []Passage{{Readings: []Reading{{Span: cut("r"), Account: "one"}}}}, Only: []Only{{Span: cut("o"), Account: "one"}}}},
 		}
 		before := e.Accounts[1].Quotations[0].Span
 		var out bytes.Buffer

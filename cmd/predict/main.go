@@ -1,8 +1,8 @@
 // Command predict writes the answers of one benchmark suite, one JSON object a line, with the code that `variorum read` runs.
 //
-//	go run ./cmd/predict SUITE INPUT > PREDICTIONS
+//	go run ./cmd/predict SUITE INPUT... > PREDICTIONS
 //
-// INPUT is JSON Lines, gzip when its name ends in .gz, "-" for standard input. Only the suite's input fields are read.
+// The rows of several inputs are read as one list (reuse takes PAIRS and DOCS). INPUT is JSON Lines, gzip when its name ends in .gz, "-" for standard input. Only the suite's input fields are read.
 package main
 
 import (
@@ -29,21 +29,25 @@ var suites = map[string]func(rows []json.RawMessage) ([]any, error){
 }
 
 func main() {
-	if len(os.Args) != 3 || suites[os.Args[1]] == nil {
+	if len(os.Args) < 3 || suites[os.Args[1]] == nil {
 		names := strings.Join(slices.Sorted(maps.Keys(suites)), ", ")
-		fmt.Fprintf(os.Stderr, "usage: predict SUITE INPUT > PREDICTIONS\nSUITE is one of %s; INPUT is JSON Lines (.gz is read), or - for standard input\n", names)
+		fmt.Fprintf(os.Stderr, "usage: predict SUITE INPUT... > PREDICTIONS\nSUITE is one of %s; INPUT is JSON Lines (.gz is read), or - for standard input; reuse takes PAIRS DOCS\n", names)
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Args[2], os.Stdout); err != nil {
+	if err := run(os.Args[1], os.Args[2], os.Stdout, os.Args[3:]...); err != nil {
 		fmt.Fprintln(os.Stderr, "predict:", err)
 		os.Exit(1)
 	}
 }
 
-func run(suite, input string, w io.Writer) error {
-	rows, err := readRows(input)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", input, err)
+func run(suite, input string, w io.Writer, more ...string) error {
+	var rows []json.RawMessage
+	for _, input := range append([]string{input}, more...) {
+		read, err := readRows(input)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", input, err)
+		}
+		rows = append(rows, read...)
 	}
 	answers, err := suites[suite](rows)
 	if err != nil {

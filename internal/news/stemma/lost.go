@@ -1,0 +1,208 @@
+package stemma
+
+import "slices"
+
+// restore works out the text of a lost source from the copies that were made of it: each unit that more than one of them has,
+// unless leaving it out would be the dearer for the others; at each site the reading from which the others come at the least
+// cost. order is the places that units have in the story as a whole.
+func (s *sheet) restore(children []*copytext, order []int32) *copytext {
+	t := s.blank()
+	ends := make([]int, len(children)) // the place in order behind which a child has nothing
+	at := make([]int, len(s.units))
+	for k, u := range order {
+		at[u] = k
+	}
+	for i, c := range children {
+		for _, u := range c.order {
+			ends[i] = max(ends[i], at[u])
+		}
+	}
+	for k, u := range order {
+		have, lacking := 0, float32(0)
+		for i, c := range children {
+			switch {
+			case c.place[u] != none:
+				have++
+			case ends[i] < k:
+				lacking += costs[tail] / 4
+			default:
+				lacking += costs[drop] / 2
+			}
+		}
+		if have > 1 && s.units[u].home == none && lacking < costs[regain]*float32(have-1) {
+			s.give(t, int(u), children)
+		}
+	}
+	return t
+}
+
+// settle chooses the readings of a unit.
+func (s *sheet) settle(t *copytext, children []*copytext, u int) {
+	for k := s.units[u].from; k < s.units[u].to; k++ {
+		site := &s.sites[k]
+		var count [128]int16
+		any := false
+		for _, c := range children {
+			if v := c.value[k]; v != none && c.place[u] != none {
+				count[v]++
+				any = true
+			}
+		}
+		if !any {
+			continue
+		}
+		best, least := int8(none), float32(0)
+		for v := range site.words {
+			sum := site.made(v)
+			for y := range site.words {
+				if n := count[y]; n > 0 && y != v {
+					sum += float32(n) * site.cost[v][y]
+				}
+			}
+			if count[v] > 0 && (best == none || sum < least) {
+				best, least = int8(v), sum
+			}
+		}
+		t.value[k] = best
+	}
+}
+
+// made is what it costs that somebody wrote a reading at all, where others have nothing.
+func (s *site) made(v int) float32 {
+	if empty := slices.Index(s.words, ""); empty >= 0 && empty != v {
+		return s.cost[empty][v]
+	}
+	return 0
+}
+
+// worth is what it costs that somebody wrote the words of a lost text, so that nothing is gained by giving it what one child
+// alone could have added.
+func (s *sheet) worth(t *copytext) float32 {
+	sum := costs[regain] * float32(len(t.order))
+	for k, v := range t.value {
+		if v != none {
+			sum += s.sites[k].made(int(v))
+		}
+	}
+	return sum
+}
+
+// storyOrder is the order in which most accounts have the units: by the mean of the places where they stand, as shares of
+// the neighbours that come before.
+func (s *sheet) storyOrder() []int32 {
+	order := make([]int32, len(s.units))
+	for u := range order {
+		order[u] = int32(u)
+	}
+	return order
+}
+
+// withReport looks for a second lost source: sentences that some accounts have beside those of their model, and that would have
+// to be put in or left out again and again otherwise. It keeps it if the whole gets cheaper.
+func (r *searcher) withReport(t tree, cost float32) (tree, float32) {
+	r.report = r.rare()
+	if r.report == nil {
+		return t, cost
+	}
+	var best tree
+	for range maxSweeps {
+		r.forget()
+		next := tree{slices.Clone(t.first), slices.Clone(t.second)}
+		if best.first != nil {
+			next = tree{slices.Clone(best.first), slices.Clone(best.second)}
+		}
+		found, _ := r.search(next)
+		before := len(r.report.order)
+		best = found
+		if r.prune(found); len(r.report.order) == before || len(r.report.order) == 0 {
+			break
+		}
+	}
+	r.forget()
+	if len(r.report.order) > 0 {
+		if found, sum := r.search(best); sum < cost {
+			return found, sum
+		}
+	}
+	r.report = nil
+	r.forget()
+	return t, cost
+}
+
+// rare is the sentences that two or more accounts have, but not more than half of them: what a second source could have had.
+func (r *searcher) rare() *copytext {
+	t := r.blank()
+	for u := range r.units {
+		if h := r.units[u].holders; h > 1 && 2*h <= r.n && r.units[u].home == none {
+			r.give(t, u, r.texts)
+		}
+	}
+	if len(t.order) == 0 {
+		return nil
+	}
+	return t
+}
+
+func (s *sheet) blank() *copytext {
+	t := &copytext{place: make([]int32, len(s.units)), value: make([]int8, len(s.sites)), who: none}
+	for i := range t.place {
+		t.place[i] = none
+	}
+	for i := range t.value {
+		t.value[i] = none
+	}
+	return t
+}
+
+// give adds a unit to a lost text, with the readings from which those of the copies come at the least cost.
+func (s *sheet) give(t *copytext, u int, copies []*copytext) {
+	t.place[u] = int32(len(t.order))
+	t.order = append(t.order, int32(u))
+	s.settle(t, copies, u)
+}
+
+// prune takes out of the report what fewer than two accounts have from it.
+func (r *searcher) prune(t tree) {
+	w := r.lost(t, none)
+	from := make([][]*copytext, len(r.units))
+	for c, q := range t.second {
+		if q != r.other() {
+			continue
+		}
+		p := w
+		if t.first[c] != r.wire() {
+			p = r.texts[t.first[c]]
+		}
+		for _, u := range r.texts[c].order {
+			if p.place[u] == none {
+				from[u] = append(from[u], r.texts[c])
+			}
+		}
+	}
+	old := r.report
+	r.report = r.blank()
+	for _, u := range old.order {
+		if len(from[u]) > 1 {
+			r.give(r.report, int(u), from[u])
+		}
+	}
+}
+
+// forget drops what was worked out with another report.
+func (r *searcher) forget() {
+	clear(r.triple)
+	clear(r.masked)
+}
+
+// without is a text without the units of another.
+func (t *copytext) without(o *copytext) *copytext {
+	out := &copytext{place: slices.Clone(t.place), value: t.value, who: t.who}
+	for _, u := range t.order {
+		if o.place[u] != none {
+			out.place[u] = none
+		} else {
+			out.order = append(out.order, u)
+		}
+	}
+	return out
+}

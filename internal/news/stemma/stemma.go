@@ -1,0 +1,111 @@
+// Package stemma says who had the text from whom: the sources that accounts name, how far two accounts reuse each other's words, the
+// graph of accounts and lost sources, the text of a lost source as far as its copies carry it, and whose voice speaks in
+// sentences that one account has alone.
+//
+// The method is the textual critic's (Maas, Textkritik, 1927), with costs in the place of judgement. The accounts are laid side by
+// side: which sentences each has, in which order, and which reading at each place where they differ (sheet.go). What happens to a
+// text when it is passed on is of few sorts (change.go), and each has a cost: minus the logarithm of how often outlets do it
+// (limits.go). A stemma costs what its copies' changes cost; a lost source has the readings from which those of its children come
+// at the least cost (lost.go). The cheapest stemma is searched for from several starts (search.go), one of them the
+// maximum arborescence of Chu, Liu and Edmonds. So an account is named as the model of another only when that explains
+// more than a lost source would: that two share an error, a cut or a gloss which the others have not; never that they are alike.
+//
+// Credits and dates count, as evidence that may be wrong. Nothing here is a judgement: to share text is what agencies are for.
+package stemma
+
+import (
+	"slices"
+
+	"variorum/edition"
+	"variorum/internal/news/account"
+)
+
+// Result is what the accounts of a story show of where they have their text.
+type Result struct {
+	Sources []edition.Source
+	Stemma  *edition.Stemma // nil for one account
+	Origins *edition.Origins
+	Wire    []edition.Wire
+	Only    []edition.Only // as they came in, with the voice
+}
+
+// Infer finds who had the text from whom. passages and only are the collation of the accounts, and w weighs their words. The order
+// of the accounts is the story's; what is a tie otherwise falls to the earlier account.
+func Infer(accounts []*account.Account, passages []edition.Passage, only []edition.Only, w account.Weights) Result {
+	cited := citations(accounts)
+	out := Result{Sources: sources(accounts, cited), Only: voices(accounts, only)}
+	if len(accounts) < 2 {
+		return out
+	}
+	g := grow(accounts, passages, only, cited, w)
+	out.Stemma = g.stemma()
+	out.Origins = origins(accounts, out.Stemma)
+	out.Wire = g.wires()
+	return out
+}
+
+// grow infers the tree of the accounts and gathers what it rests on. Accounts with equal words are one for this; see twins.
+func grow(accounts []*account.Account, passages []edition.Passage, only []edition.Only, cited []citation, w account.Weights) *graph {
+	g := &graph{accounts: accounts, cited: cited, moments: momentsOf(accounts), twin: twins(accounts, cited)}
+	var kept []*account.Account
+	g.row = make([]int, len(accounts))
+	for i, a := range accounts {
+		if g.row[i] = none; g.twin[i] == none {
+			g.row[i] = len(kept)
+			g.index = append(g.index, i)
+			kept = append(kept, a)
+		}
+	}
+	var mine []citation
+	for _, c := range cited {
+		if g.row[c.account] != none {
+			c.account = g.row[c.account]
+			mine = append(mine, c)
+		}
+	}
+	in := func(id string) bool {
+		return slices.ContainsFunc(kept, func(a *account.Account) bool { return a.ID == id })
+	}
+	if len(kept) < len(accounts) {
+		passages, only = among(passages, in), slices.DeleteFunc(slices.Clone(only), func(o edition.Only) bool { return !in(o.Account) })
+	}
+	g.searcher = newSearcher(lay(kept, passages, only, mine, w), beside(kept, mine, hints(kept)))
+	g.tree, _ = g.best()
+	g.lostText = g.lost(g.tree, none)
+	return g
+}
+
+// among keeps the readings of some accounts.
+func among(passages []edition.Passage, in func(id string) bool) []edition.Passage {
+	var out []edition.Passage
+	for _, p := range passages {
+		p.Readings = slices.DeleteFunc(slices.Clone(p.Readings), func(r edition.Reading) bool { return !in(r.Account) })
+		if len(p.Readings) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// twins finds accounts with equal words, credits aside: of each the one that stands for it, or none. It is the earliest.
+func twins(accounts []*account.Account, cited []citation) []int {
+	asides := asidesOf(len(accounts), cited)
+	first := map[uint64]int{}
+	out := make([]int, len(accounts))
+	for i, a := range accounts {
+		out[i] = none
+		h := uint64(14695981039346656037)
+		for _, p := range a.Paragraphs {
+			for _, f := range a.Words(without(p, asides[i])...).Forms {
+				h = (h ^ f) * 1099511628211
+				h ^= h >> 31
+			}
+		}
+		if at, seen := first[h]; seen {
+			out[i] = at
+		} else {
+			first[h] = i
+		}
+	}
+	return out
+}
