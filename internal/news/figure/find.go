@@ -289,7 +289,8 @@ func (r *reader) bare(f *finding) {
 // fromWord reports whether a vague word without a noun counts people: "dozens held signs". Scores are points too.
 func (f *finding) fromWord(r *reader) bool {
 	i := f.first
-	return r.role(i) == "vague" && r.low(i) != "scores" && r.low(i) != "tens" && r.low(f.next) != "of" && !r.hyphen(f.next)
+	return r.role(i) == "vague" && r.low(i) != "scores" && r.low(i) != "tens" && r.low(f.next) != "of" && !r.hyphen(f.next) &&
+		!(r.low(f.next) == "and" && r.low(f.next+1) == r.low(i)) // "billions and billions of"
 }
 
 // leavesNoun reports whether a number leaves its noun to the reader: hedged or long, it is the subject of a verb, or it counts
