@@ -48,6 +48,8 @@ func (r *reader) hedges(key string, first int) bool {
 	switch key {
 	case "over":
 		return !r.class(first - 1).is(withOver)
+	case "up to": // "dues have gone up to $8,400" tells where they stand
+		return !r.class(first - 1).is(moves)
 	case "about":
 		return !r.class(first - 1).is(withAbout)
 	}

@@ -184,7 +184,7 @@ func (r *reader) inNoun(f *finding, n int) phrase {
 		return phrase{}
 	}
 	p := r.nounBehind(n+1, true, false)
-	if p.empty() || r.capital(p.next-1) || strings.HasSuffix(r.low(p.next-1), "ed") || r.class(p.next-1).is(month|duration|weekday) {
+	if p.empty() || r.digit(p.next) || r.capital(p.next-1) || strings.HasSuffix(r.low(p.next-1), "ed") || r.class(p.next-1).is(month|duration|weekday) {
 		return phrase{}
 	}
 	return p
@@ -231,6 +231,9 @@ func (r *reader) before(f *finding) phrase {
 	case c.is(auxiliary|link|moves) && !c.is(pronoun) && !r.possessiveS(i-1):
 		return r.subject(i - 1)
 	}
+	if p := r.nounBefore(i); f.kind == "percent" && !p.empty() && r.class(p.first-1).is(change) { // "reduce emissions 80 percent"
+		return p
+	}
 	return r.costs(f, i)
 }
 
@@ -253,6 +256,9 @@ func (r *reader) costs(f *finding, i int) phrase {
 // beforePreposition reads the object that a preposition hangs on, or the subject when a verb stands in front of it: "launches at
 // $90 million", "prices rose by 5 percent".
 func (r *reader) beforePreposition(f *finding, at int) phrase {
+	if p := r.nounBefore(at); f.kind == "money" && r.low(at) == "for" && !p.empty() && !r.capital(p.next-1) && r.class(p.first-1).is(determiner|possessive) {
+		return p // "a bill for $42,000"
+	}
 	if !r.class(at).is(measureJoint) && (r.low(at) != "in" || f.dim != "temperature") {
 		return phrase{}
 	}
@@ -268,6 +274,9 @@ func (r *reader) beforePreposition(f *finding, at int) phrase {
 	}
 	if r.low(at) == "to" && isYearWord(r.low(at-1)) { // "by 2030 to 32 percent"
 		end = at - 2
+	}
+	for r.class(end-1).is(month|weekday|duration) && r.class(end-2).is(preposition) { // "fell in August from 71 percent"
+		end -= 2
 	}
 	if r.mark(end-1) && r.low(end-1) == "," {
 		end--

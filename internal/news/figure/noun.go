@@ -142,6 +142,9 @@ func (r *reader) nounBehind(i int, adjacent, verbs bool) phrase {
 			first = k + 1
 			continue
 		}
+		if k > i && r.capital(k) && r.isPlural(k-1) && !r.capital(k-1) { // "earnings Goldman had"
+			break
+		}
 		if r.closesPhrase(k) || k > i && r.class(k).is(halfOf) || (verbs || k > i) && r.class(k).is(verb) || r.class(k).is(manner) && r.closesPhrase(k+1) || k > i && (r.class(k).is(manner) || verbs && r.isPlural(k-1) && !r.isPlural(k) && !r.leadsOn(k-1) && !r.capital(k-1)) || verbs && r.verbAfter(i, k) {
 			break
 		}

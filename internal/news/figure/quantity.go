@@ -209,6 +209,9 @@ func (r *reader) rangeTo(a quantity) (quantity, bool) {
 		at++
 	}
 	b := r.single(at)
+	if isYear(a.amount) && a.dim == "" && b.dim != "" { // "in 2011 to $10 million in 2012"
+		return a, false
+	}
 	if b.next == b.first || b.vague != a.vague || a.fraction != b.fraction {
 		return a, false
 	}
