@@ -157,7 +157,7 @@ func (s spot) markOf(w witness) (mark, bool) {
 		if s.InQuotation && w.insideQuotation(w.Span.Start) {
 			m.class = "gap inq"
 		}
-	case s.InQuotation:
+	case s.InQuotation && (w.quotes(w.Span) || !s.quotedByAny()):
 		m.class = "inq"
 	case s.Type == edition.Addition:
 		m.class = "add"
@@ -172,6 +172,21 @@ func (s spot) markOf(w witness) (mark, bool) {
 func (t *telling) insideQuotation(at int) bool {
 	return slices.ContainsFunc(t.Quotations, func(q edition.Quotation) bool {
 		return q.Form != edition.Indirect && q.Start+1 < at && at+1 < q.End
+	})
+}
+
+// quotes reports whether words stand in a quotation of the account: "travelling" is changed inside a quotation where an
+// account quotes "traveling", and not where another says as much in its own voice.
+func (t *telling) quotes(words edition.Span) bool {
+	return slices.ContainsFunc(t.Quotations, func(q edition.Quotation) bool {
+		return q.Form != edition.Indirect && q.Start < words.End && words.Start < q.End
+	})
+}
+
+// quotedByAny reports whether any reading stands in a quotation; none does where the marks set off a name or a label.
+func (s spot) quotedByAny() bool {
+	return slices.ContainsFunc(append([]agreed{s.Lemma}, s.Others...), func(g agreed) bool {
+		return slices.ContainsFunc(g.Witnesses, func(w witness) bool { return !w.Span.Empty() && w.quotes(w.Span) })
 	})
 }
 

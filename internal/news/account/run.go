@@ -52,6 +52,32 @@ func (a *Account) Cell(r Run, c align.Cell) edition.Span {
 	return a.Span(start, end)
 }
 
+// Gap returns the place of an empty cell: behind the word before it, or in front of the word after it where only that side
+// of a quotation mark is the one that the missing words stand on, so that ‘Dr’ is missing outside of “… last shoal,” she said.
+func (a *Account) Gap(r Run, c align.Cell, quoted bool) edition.Span {
+	behind := a.Cell(r, c)
+	if c.From == 0 || c.From == len(r.tokens) || a.InQuotation(behind) == quoted {
+		return behind
+	}
+	at := a.Tokens[r.tokens[c.From]].Start
+	if before := a.Span(at, at); a.InQuotation(before) == quoted {
+		return before
+	}
+	return behind
+}
+
+// BesideQuotation reports whether a word beside an empty cell stands in quotation marks.
+func (a *Account) BesideQuotation(r Run, c align.Cell) bool {
+	in := func(i int) bool {
+		if i < 0 || i >= len(r.tokens) {
+			return false
+		}
+		t := a.Tokens[r.tokens[i]]
+		return a.InQuotation(a.Span(t.Start, t.End))
+	}
+	return in(c.From-1) || in(c.From)
+}
+
 // balance widens start..end by the bracket that it lacks, or by both when just they stand around it.
 func balance(s string, start, end int, open, shut string) (int, int) {
 	words := s[start:end]

@@ -229,3 +229,19 @@ func BenchmarkStory(b *testing.B) {
 		collate(accounts)
 	}
 }
+
+// TestMissingOutsideTheMarks checks on which side of a quotation mark words are said to be missing.
+func TestMissingOutsideTheMarks(t *testing.T) {
+	const quoted = "“The wall is leaking in two places and the sluice must be opened before the weekend"
+	for _, c := range []struct{ with, without, front string }{
+		{quoted + ",” Dr Adler said.", quoted + ",” Adler said.", "Adler said."},
+		{quoted + " at noon,” Adler said.", quoted + ",” Adler said.", ",” Adler said."},
+	} {
+		r := collate([]*account.Account{telling("with", c.with), telling("without", c.without)})
+		for _, x := range r.Passages[0].Variants[0].Readings {
+			if x.Empty() && !strings.HasPrefix(c.without[x.Start:], c.front) {
+				t.Errorf("%q lacks words in front of %q, want in front of %q", c.without, c.without[x.Start:], c.front)
+			}
+		}
+	}
+}

@@ -111,28 +111,27 @@ func relations(table *align.Table, rs []reading, w account.Weights) []edition.Re
 // variant turns a block of the alignment into words.
 func variant(accounts []*account.Account, rs []reading, b align.Block) edition.Variant {
 	var v edition.Variant
-	different := map[string]bool{}
-	empty, quoted, quotedWords := 0, 0, 0 // readings: without words, inside quotation marks, words inside them
+	different, inQuotation := map[string]bool{}, map[string]bool{} // the readings with words; all inside quotation marks
+	quoted := mostlyQuoted(accounts, rs, b)
 	for i, cell := range b.Cells {
 		if cell.Absent {
 			continue
 		}
 		a := accounts[rs[i].account]
 		span := a.Cell(rs[i].words, cell)
-		v.Readings = append(v.Readings, edition.Witness{Span: span, Account: a.ID})
-		if span.Empty() {
-			empty++
-		} else {
-			different[text.Normalize(span.Text)] = true
+		if cell.Empty() {
+			span = a.Gap(rs[i].words, cell, quoted)
 		}
-		if a.InQuotation(span) {
-			quoted++
-			if !span.Empty() {
-				quotedWords++
-			}
+		v.Readings = append(v.Readings, edition.Witness{Span: span, Account: a.ID})
+		words := text.Normalize(span.Text)
+		if !span.Empty() {
+			different[words] = true
+		}
+		if a.InQuotation(span) || span.Empty() && a.BesideQuotation(rs[i].words, cell) {
+			inQuotation[words] = true
 		}
 	}
-	v.InQuotation = quoted >= 2 && quotedWords >= 1
+	v.InQuotation = len(inQuotation) >= 2
 	switch {
 	case len(different) > 1 && !b.Lacuna:
 		v.Type = edition.Substitution
@@ -142,6 +141,21 @@ func variant(accounts []*account.Account, rs []reading, b align.Block) edition.V
 		v.Type = edition.Addition
 	}
 	return v
+}
+
+// mostlyQuoted reports whether the words of a block stand in quotation marks in at least half of the readings that have any.
+func mostlyQuoted(accounts []*account.Account, rs []reading, b align.Block) bool {
+	with, quoted := 0, 0
+	for i, cell := range b.Cells {
+		if cell.Absent || cell.Empty() {
+			continue
+		}
+		with++
+		if a := accounts[rs[i].account]; a.InQuotation(a.Cell(rs[i].words, cell)) {
+			quoted++
+		}
+	}
+	return quoted > 0 && 2*quoted >= with
 }
 
 // inner finds what moved inside a passage: words that one reading lacks in one place and has, alone, in another. The two
