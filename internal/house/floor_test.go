@@ -14,7 +14,7 @@ const module = "variorum"
 // brings it.
 var floors = [][]string{
 	{"edition", "internal/engine/text", "internal/house"},
-	{"internal/engine/align", "internal/engine/arbor", "internal/engine/grammar", "internal/engine/shingle"},
+	{"internal/engine/align", "internal/engine/arbor", "internal/engine/chain", "internal/engine/grammar", "internal/engine/shingle"},
 	{"internal/engine/grammar/learn"},
 	{"internal/news/language"},
 	{"internal/news/chronology", "internal/news/intake"},
