@@ -60,6 +60,10 @@ func (t *teller) renders(q int, s edition.Status) edition.Rendering {
 	return edition.Rendering{Span: t.Quotations[q].Span, Account: t.ID, Quotation: t.Quotations[q].ID, Status: s}
 }
 
+func (t *teller) tells(words, said string) edition.MomentReading {
+	return edition.MomentReading{Span: t.at(words), Account: t.ID, Said: t.at(said, words[:strings.Index(words, said)])}
+}
+
 func on(day edition.Day, b edition.Basis) edition.Published {
 	return edition.Published{Value: day, Earliest: day, Latest: day, Basis: b}
 }
@@ -235,6 +239,16 @@ func barrierStory() (edition.Story, []*teller) {
 				},
 			},
 			{ID: "st2", Speaker: oduya, Readings: []edition.Rendering{a.renders(1, edition.Full), b.renders(1, edition.Full)}},
+		},
+		Timeline: []edition.Moment{
+			{Start: "2021-01-01", End: "2021-12-31", Value: "2021", What: "The council has voted on the hinges three times since 2021.", Readings: []edition.MomentReading{c.tells("The council has voted on the hinges three times since 2021.", "2021")}},
+			{Start: "2025-03-01", End: "2025-03-31", Value: "2025-03", What: "Some 12,000 people live in the streets that flooded in March.", Rule: "same-time-and-passage", Readings: []edition.MomentReading{
+				a.tells("Some 12,000 people live in the streets that flooded in March.", "March"), b.tells("About 12,000 people live in the streets that flooded in March.", "March"), d.tells("Some 12,000 people live in the streets that flooded in March.", "March"),
+			}},
+			{Start: "2025-10-14", End: "2025-10-14", Value: "2025-10-14", What: "chief engineer Maren Oduya said on Tuesday.", Rule: "same-time-and-passage", Readings: []edition.MomentReading{
+				a.tells("chief engineer Maren Oduya said on Tuesday.", "Tuesday"), b.tells("chief engineer Maren Oduya claimed on Tuesday.", "Tuesday"),
+				c.tells("chief engineer Maren Oduya said in an interview with Harbour Radio on Tuesday.", "Tuesday"), f.tells("chief engineer Maren Oduya said on Tuesday.", "Tuesday"),
+			}},
 		},
 		Names: []edition.Name{
 			{Name: "Corrin Barrier", Kind: "place", Aliases: []edition.Alias{

@@ -40,6 +40,12 @@ func hostileEdition() *edition.Edition {
 		for j := range s.Quotations {
 			s.Quotations[j].Speaker = hostile
 		}
+		for j := range s.Timeline {
+			s.Timeline[j].What, s.Timeline[j].Value = hostile+long, hostile
+		}
+		if len(s.Timeline) > 0 {
+			s.Timeline = append(s.Timeline, edition.Moment{Start: edition.Day(hostile), End: "9999-99-99", What: long, Readings: s.Timeline[0].Readings})
+		}
 		s.Names = append(s.Names, edition.Name{Name: hostile, Kind: hostile, Aliases: []edition.Alias{{Text: long, Accounts: s.Accounts, How: edition.How(hostile)}}})
 	}
 	e.Accounts = append(e.Accounts, edition.Account{ID: hostile, Text: hostile + "\n\n" + long, Title: long})

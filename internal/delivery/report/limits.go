@@ -73,3 +73,39 @@ const (
 	leastWidth   = 40
 	measure      = 96
 )
+
+// A timeline begins with leastMoments; its table shows shownMoments and folds the rest, its picture has drawnMoments, as many labels
+// as stand above each other without the axis leaving the eye, and drawnBounds accounts without a day.
+const (
+	leastMoments = 2
+	shownMoments = 24
+	drawnMoments = 9
+	drawnBounds  = 6
+)
+
+// nearDays is how many days before the first telling and behind the last the axis keeps to distances: what is told of in news is
+// mostly of the week.
+const nearDays = 10
+
+// The timeline's pictures, in their own units: the templates have the widths too. letterWidth is that of a letter of the label's
+// size on average, a little wide so that labels never touch.
+const (
+	pictureWidth  = 1128
+	pictureEdge   = 20
+	labelRoom     = 140 // right of the last day, for its label
+	labelGap      = 6
+	labelLetters  = 44
+	letterWidth   = 7
+	levelHeight   = 24
+	farStep       = 96
+	tickRoom      = 62
+	tickLetter    = 7
+	breakGap      = 22
+	toldTop       = 26
+	pictureTop    = 34
+	narrowStep    = 44
+	narrowLetters = 36
+)
+
+// textMoment is the letters of a moment in the terminal: two lines.
+const textMoment = 150

@@ -24,6 +24,7 @@ type storyView struct {
 	Statements []statementRow
 	Alone      []aloneRow
 	Reported   []aloneRow
+	Timeline   *timelineView
 	Names      []nameRow
 	Only       []onlyRow
 	LeftOut    []leftOutRow
@@ -100,6 +101,7 @@ func (v *storyView) draw() {
 	v.Carries = v.whoCarries()
 	v.Synopsis = v.layOut()
 	v.Statements, v.Alone, v.Reported = v.ledger()
+	v.Timeline = v.timeline()
 	v.Names = v.nameRows()
 	v.Only = v.onlyRows()
 	v.LeftOut = v.leftOutRows()

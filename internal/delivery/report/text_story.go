@@ -80,6 +80,7 @@ func (p *printer) story(s *storyView) {
 		p.passages(s)
 	}
 	p.quotations(s)
+	p.timeline(s)
 	p.names(s)
 	p.only(s)
 	p.leftOut(s)
