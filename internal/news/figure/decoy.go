@@ -174,7 +174,7 @@ func (r *reader) isCode(q quantity) bool {
 			return true
 		}
 	}
-	return q.plain && r.class(i).is(code) && !r.class(n).is(person) || q.plain && len(r.low(i)) > 1 && r.low(i)[0] == '0'
+	return q.plain && r.class(i).is(code) && r.class(n).is(hotline) || q.plain && len(r.low(i)) > 1 && r.low(i)[0] == '0'
 }
 
 // isScore sees "8-7", "134 to 63", "by 5-4": two bare numbers that do not grow, or grow behind a word of winning.

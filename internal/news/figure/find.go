@@ -363,9 +363,9 @@ func (r *reader) shares(f *finding) bool {
 	}
 	low, c := r.low(f.next), r.class(f.next)
 	front := r.low(f.hedgeFirst - 1)
-	listed := front == "and" || front == "," || front == "but" || front == "another" || front == "while" || front == "including" || front == "with"
+	listed := r.low(f.first-1) == "of" && r.low(f.first-2) == "total" || front == "and" || front == "," || front == "but" || front == "another" || front == "while" || front == "including" || front == "with"
 	switch {
-	case !f.plain && !f.spelled && (f.next >= len(r.words) || r.closesPhrase(f.next)) && !c.is(auxiliary) && r.comparing(f.hedgeFirst):
+	case (!f.plain || r.low(f.hedgeFirst-2) == "compared") && !f.spelled && (f.next >= len(r.words) || r.closesPhrase(f.next)) && !c.is(auxiliary) && r.comparing(f.hedgeFirst):
 		return true
 	case listed && isPeopleKind(last.kind) && r.participle(f.next):
 		return true

@@ -61,6 +61,7 @@ const (
 	comparison   // sets one figure against another: "compared with"
 	particle     // of a verb: "leave out open boats"
 	code         // a number that is a name: "911 calls"
+	hotline      // stands behind the number of a telephone
 	lifeless     // no person, though it may be killed: "killed 20 bills"
 	generic      // says only that people are meant
 	verb         // a finite form that is no noun
@@ -84,7 +85,7 @@ var (
 		"determiner": determiner, "duration": duration, "month": month, "weekday": weekday, "clock": clock, "designator": designator,
 		"score": score, "change": change, "link": link, "age": age, "duration-modifier": padding, "lean": lean, "poll": poll,
 		"respondents": respondent, "degree": degree, "compass": compass, "temperature": weather, "dimension": extent,
-		"plural": plural, "generic": generic, "lifeless": lifeless, "code": code, "particle": particle, "comparison": comparison, "heavy": heavy, "tail": tail, "body": body, "moves": moves,
+		"plural": plural, "generic": generic, "lifeless": lifeless, "hotline": hotline, "code": code, "particle": particle, "comparison": comparison, "heavy": heavy, "tail": tail, "body": body, "moves": moves,
 		"age-joint": ageJoint, "designator-noun": namesThings, "half-of": halfOf, "attributive": attributive, "locative": locative,
 		"temporal": temporal, "measure-joint": measureJoint, "list-joint": listJoint, "with-over": withOver, "with-about": withAbout,
 	}

@@ -19,12 +19,28 @@ func (r *reader) quantityAt(i int) quantity {
 	if q.next == q.first {
 		return q
 	}
+	if unit, dim := r.respectively(q); dim != "" {
+		q.unit, q.dim = unit, dim
+		return q
+	}
 	for _, read := range []func(quantity) (quantity, bool){r.share, r.rangeTo} {
 		if whole, ok := read(q); ok {
 			return whole
 		}
 	}
 	return q
+}
+
+// respectively returns the unit that a bare number has from the next one: "11 and 8 percent respectively".
+func (r *reader) respectively(q quantity) (symbol, dim string) {
+	if q.dim != "" || q.fraction || r.low(q.next) != "and" {
+		return "", ""
+	}
+	b := r.single(q.next + 1)
+	if b.next == b.first || r.low(b.next) != "respectively" && r.low(b.next+1) != "respectively" {
+		return "", ""
+	}
+	return b.unit, b.dim
 }
 
 // single reads one number with its currency and its unit.
