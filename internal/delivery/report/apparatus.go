@@ -35,13 +35,18 @@ func (v *storyView) apparatus(i int) []entry {
 		}
 		e := entry{Lemma: brief(s.Lemma.Text), Quoted: s.InQuotation}
 		for _, g := range s.Others {
-			e.Others = append(e.Others, other{brief(g.Text), linked(g.Witnesses)})
+			e.Others = append(e.Others, other{brief(g.Text), linked(onceEach(g.Witnesses))})
 		}
 		if len(e.Others) > 0 {
 			entries = append(entries, e)
 		}
 	}
 	return entries
+}
+
+// onceEach keeps the first place of each account: one that has a passage twice has the reading twice, and one letter says so.
+func onceEach(ws []witness) []witness {
+	return slices.CompactFunc(slices.Clone(ws), func(a, b witness) bool { return a.telling == b.telling })
 }
 
 // moves has a line for each place to which accounts have moved the passage.
@@ -58,7 +63,7 @@ func (v *storyView) moves(i int, s spot) []entry {
 		}
 		w := linked([]witness{{t, r.Span}})
 		if at := slices.IndexFunc(entries, func(e entry) bool { return e.Moved == where }); at >= 0 {
-			entries[at].Witnesses = append(entries[at].Witnesses, w...)
+			entries[at].Witnesses = onceEach(append(entries[at].Witnesses, w...))
 		} else {
 			entries = append(entries, entry{Moved: where, Witnesses: w})
 		}
