@@ -189,6 +189,20 @@ func TestNothingTogetherIsNoStory(t *testing.T) {
 	}
 }
 
+// TestWhatDidNotRunIsSaid checks that an account in a language without rules names the readers that left it out, each once,
+// and that one in a language with rules names none.
+func TestWhatDidNotRunIsSaid(t *testing.T) {
+	e := read(t, []variorum.Page{
+		{ID: "hafen", Source: "hafen.txt", Kind: variorum.Article, Body: "Der Hafen von Kaistadt ist am Dienstag den dritten Tag in Folge geschlossen geblieben, sagte die Hafenmeisterin, und niemand weiß, wie lange noch."},
+		{ID: "quay", Source: "quay.txt", Kind: variorum.Article, Body: "The harbour of Quay City stayed shut for a third day on Tuesday, the harbour master said, and nobody knows for how long."},
+	})
+	for _, a := range e.Accounts {
+		if len(slices.Compact(slices.Sorted(slices.Values(a.NotRun)))) != len(a.NotRun) || (a.Language == "de") != (len(a.NotRun) > 0) {
+			t.Errorf("%s (%s): not run %q", a.ID, a.Language, a.NotRun)
+		}
+	}
+}
+
 func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -31,9 +31,6 @@ func Read(p intake.Page, parts extract.Parts) *Account {
 	}
 	ea.Language = tongue(parts.Language, ea.Title+"\n\n"+ea.Text)
 	a := New(ea)
-	if a.Pack == nil {
-		a.NotRun = append(a.NotRun, "quotation")
-	}
 	line := readDateline(a)
 	if line != nil {
 		a.Dateline = line.edition()
