@@ -93,17 +93,23 @@ func (b *book) weekDate(i, weekday int) (phrase, bool) {
 
 // stopAfter returns the place after the word at i and the full stop of its abbreviation.
 func (b *book) stopAfter(i int) int {
-	if b.isMark(i+1, ".") && b.touching(i+1) && b.at(i).Len() <= len("Sept") {
+	if b.isMark(i+1, ".") && b.touching(i+1) && b.at(i).Len() <= len("Sept") && !b.wholeName(i) {
 		return i + 2
 	}
 	return i + 1
+}
+
+// wholeName reports whether a short name of a month is no abbreviation: May, June, July.
+func (b *book) wholeName(i int) bool {
+	n := b.at(i).Len()
+	return b.at(i).month > 0 && (n == 3 && b.at(i).month == 5 || n == 4 && (b.at(i).month == 6 || b.at(i).month == 7))
 }
 
 // monthDate reads "March 27, 2024", "March 27", "March 2024", "March this year", "March".
 func (b *book) monthDate(i int) (phrase, bool) {
 	p := phrase{month: b.at(i).month}
 	j := b.stopAfter(i)
-	abbreviated := j == i+1 && b.at(i).Len() <= len("Sept") && b.word(i) != "May" && b.word(i) != "June" && b.word(i) != "July"
+	abbreviated := j == i+1 && b.at(i).Len() <= len("Sept") && !b.wholeName(i)
 	if day, ok := b.dayAt(j); ok {
 		p.day, p.next = day, j+1
 		if y, next := b.yearBehind(j + 1); y > 0 {
@@ -263,10 +269,18 @@ func (b *book) lone(i int) (phrase, bool) {
 	if before := b.at(i - 1); b.same(i-1, i) && before.kind == text.Mark && !b.quoteMark(i-1) {
 		return phrase{}, false
 	}
-	if b.role(i-1) == "approx" || b.at(i-1).kind == text.Number {
+	if b.role(i-1) == "approx" || b.role(i-1) == "vague" || b.at(i-1).kind == text.Number || b.counts(i) {
 		return phrase{}, false
 	}
 	return phrase{year: y, next: i + 1}, true
+}
+
+// counts reports whether the number at i counts the plural behind it: "2000 boots", but "the 1998 elections", "in 1998 voters".
+func (b *book) counts(i int) bool {
+	w := b.word(i + 1)
+	plural := len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's' && w[0] >= 'a' && w[0] <= 'z'
+	before := b.at(i - 1)
+	return plural && before.kind == text.Word && before.entry.role != "in" && before.entry.role != "det" && b.tenses[before.form] != "is" && b.tenses[before.form] != "determiner"
 }
 
 // firstLoneYear is the first year that is read out of four digits alone: numbers below are counts more often.

@@ -45,7 +45,7 @@ func (b *book) length(i int) (phrase, bool) {
 		}
 		return p, b.role(k) == "unit" && !singular(b.word(k))
 	}
-	if bare && b.role(k) == "unit" && !singular(b.word(k)) && (reach == "shift" || b.role(i-1) == "in" || b.word(i-1) == "for" || b.word(i-1) == "within") && b.meaning(k) != "second" {
+	if bare && b.role(k) == "unit" && !singular(b.word(k)) && (reach == "shift" || reach == "" && b.role(i-1) == "in" || b.word(i-1) == "for" || b.word(i-1) == "within") && b.meaning(k) != "second" {
 		a, bare = amount{vague: true}, false
 	}
 	if bare || b.role(k) != "unit" || b.meaning(k) == "weekend" {

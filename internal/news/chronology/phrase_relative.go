@@ -160,7 +160,7 @@ func (b *book) period(i int) (phrase, bool) {
 	switch x := b.at(j); {
 	case x.entry.role == "period" && b.role(j-1) == "latest":
 		p.unit = "quarter"
-	case x.entry.role != "unit" || !singular(b.word(j)):
+	case x.entry.role != "unit" || !singular(b.word(j)) || b.at(j+1).kind == text.Number && b.at(j+1).Len() > 0:
 		return p, false
 	case x.entry.value == "year" && b.role(j+1) == "ended": // "for the year ended July 2"
 		return phrase{next: j + 1, rule: ruleLength, unit: "year", amount: amount{n: 1}}, true

@@ -1,6 +1,9 @@
 package chronology
 
 import (
+	"fmt"
+	"strconv"
+
 	"variorum/internal/engine/text"
 	"variorum/internal/news/language"
 )
@@ -47,6 +50,9 @@ type Odd struct {
 // has the value that it has on every day on which the text may have been written; digits in which those differ are X. In a
 // language without a table "times" only dates with a year are read.
 func Read(t Text) ([]Timex, []Odd) {
+	if len(t.Pack.Table("times")) == 0 {
+		return dated(t), nil
+	}
 	b := newBook(t)
 	phrases, odd := b.sound(b.phrases())
 	if !t.Known {
@@ -57,6 +63,28 @@ func Read(t Text) ([]Timex, []Odd) {
 		return out, odd
 	}
 	return blur(b.values(phrases, t.Written.First, true), out), odd
+}
+
+// dated reads the dates with a year, in whatever language.
+func dated(t Text) []Timex {
+	var out []Timex
+	for _, x := range Find(t.Words, t.Tokens, nil) {
+		days, ok := x.Interval()
+		if !ok {
+			continue
+		}
+		v := Timex{Span: x.Span, Kind: Date, Days: days, Dated: true, Rule: string(ruleDate)}
+		switch {
+		case x.Day > 0:
+			v.Value = dayOf(x.Year, x.Month, x.Day).String()
+		case x.Month > 0:
+			v.Value = fmt.Sprintf("%04d-%02d", x.Year, x.Month)
+		default:
+			v.Value = strconv.Itoa(x.Year)
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // sound parts the phrases from the dates that do not exist, and names those that do not fall on their weekday.

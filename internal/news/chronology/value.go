@@ -1,6 +1,7 @@
 package chronology
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -99,6 +100,9 @@ func (c *calendar) yearOf(year int, p Part) (Timex, bool) {
 
 func week(d Day) (Timex, bool) {
 	monday := d - Day(d.Weekday()-1)
+	if y, _, _ := monday.Date(); y <= MinYear || y >= MaxYear {
+		return unknown(), false
+	}
 	y, w := time.Unix(int64(d)*86400, 0).UTC().ISOWeek()
 	return Timex{Kind: Date, Value: fmt.Sprintf("%04d-W%02d", y, w), Days: Interval{monday, monday + 6}, Dated: true}, true
 }
@@ -267,10 +271,13 @@ func (c *calendar) near(p *phrase) (Timex, bool) {
 		return c.seasonOf(p)
 	}
 	if !c.known {
-		return unknown(), false
+		return Timex{Value: cmp.Or(unknownUnits[p.unit], unknownDay)}, false
 	}
 	return c.stepped(p, c.written, p.shift)
 }
+
+// unknownUnits are the values of units of which nothing is known.
+var unknownUnits = map[string]string{"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
 
 // stepped is the unit that lies shift units from a day.
 func (c *calendar) stepped(p *phrase, from Day, shift int) (Timex, bool) {
@@ -284,7 +291,10 @@ func (c *calendar) stepped(p *phrase, from Day, shift int) (Timex, bool) {
 	case "week":
 		return week(from + Day(7*shift))
 	case "weekend":
-		v, _ := week(from + Day(7*shift) + c.weekendBack(p, from))
+		v, ok := week(from + Day(7*shift) + c.weekendBack(p, from))
+		if !ok {
+			return v, false
+		}
 		v.Value += "-WE"
 		v.Days.First = v.Days.Last - 1
 		return v, true
@@ -298,7 +308,10 @@ func (c *calendar) stepped(p *phrase, from Day, shift int) (Timex, bool) {
 		return decade((year/10 + shift) * 10)
 	case "century":
 		y := year/100 + shift
-		return Timex{Kind: Date, Value: twoDigits(y), Days: Interval{dayOf(y*100, 1, 1), dayOf(y*100+99, 12, 31)}, Dated: y >= 15 && y < 21}, true
+		if y*100 < MinYear || y*100+99 > MaxYear {
+			return unknown(), false
+		}
+		return Timex{Kind: Date, Value: twoDigits(y), Days: Interval{dayOf(y*100, 1, 1), dayOf(y*100+99, 12, 31)}, Dated: true}, true
 	}
 	return Timex{Value: "PAST_REF"}, false
 }
@@ -312,6 +325,9 @@ func (c *calendar) weekendBack(p *phrase, from Day) Day {
 }
 
 func decade(year int) (Timex, bool) {
+	if year < MinYear || year+9 > MaxYear {
+		return unknown(), false
+	}
 	return Timex{Kind: Date, Value: strconv.Itoa(year / 10), Days: Interval{dayOf(year, 1, 1), dayOf(year+9, 12, 31)}, Dated: true}, true
 }
 

@@ -23,7 +23,7 @@ func (c *calendar) quarterOf(p *phrase) (Timex, bool) {
 		if p.half > 0 {
 			begins = 6*p.half - 5
 		}
-		if !p.shifted && begins > month+monthsAhead && c.tense(p.first, p.next) != toldFuture {
+		if !p.shifted && begins > month && c.tense(p.first, p.next) != toldFuture {
 			year--
 		}
 	}
@@ -158,16 +158,16 @@ func (c *calendar) seasonOf(p *phrase) (Timex, bool) {
 // era is the value of a decade or century.
 func (c *calendar) era(p *phrase) Timex {
 	year, _ := strconv.Atoi(p.fixed)
-	years := 100
-	for ; year < 1000; year *= 10 {
-		if year >= 100 {
-			years = 10
-		}
-		if year == 0 {
-			return Timex{Kind: Date, Value: p.fixed}
-		}
+	years := 10
+	if len(p.fixed) == 2 {
+		years = 100
 	}
-	return Timex{Kind: Date, Value: p.fixed, Days: Interval{dayOf(year, 1, 1), dayOf(year+years-1, 12, 31)}, Dated: year >= MinYear && year <= MaxYear-years}
+	year *= years
+	v := Timex{Kind: Date, Value: p.fixed}
+	if year >= MinYear && year+years-1 <= MaxYear {
+		v.Days, v.Dated = Interval{dayOf(year, 1, 1), dayOf(year+years-1, 12, 31)}, true
+	}
+	return v
 }
 
 // clock is the value of a time of day, of the day that its words give or of the day of writing.

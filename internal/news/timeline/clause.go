@@ -15,6 +15,7 @@ func clause(a *account.Account, start, end int) text.Span {
 		return text.Span{Start: start, End: end}
 	}
 	s := a.Sentences[n]
+	s.Start, s.End = min(s.Start, start), max(s.End, end) // the stop of "10 p.m. Tuesday" may seem to end a sentence
 	first := sort.Search(len(a.Tokens), func(k int) bool { return a.Tokens[k].Start >= s.Start })
 	next := first + sort.Search(len(a.Tokens)-first, func(k int) bool { return a.Tokens[first+k].Start >= s.End })
 	tokens := a.Tokens[first:next]
