@@ -109,3 +109,20 @@ const (
 
 // textMoment is the letters of a moment in the terminal: two lines.
 const textMoment = 150
+
+// shownEvidence is how many words a piece of evidence shows; the others stand in the full texts.
+const shownEvidence = 4
+
+// The stemma's drawings, in their own units: rows, the room for sources left of the accounts, and labels right of them.
+const (
+	stemmaTop          = 52
+	stemmaStep         = 38
+	stemmaLeft         = 330
+	stemmaRight        = 700
+	stemmaLead         = 100 // from a source to the first account that has it
+	stemmaIndent       = 52  // from a parent to its child, at least
+	stemmaTickRoom     = 120
+	stemmaNarrowStep   = 46
+	stemmaNarrowIndent = 22
+	stemmaDeepest      = 6
+)

@@ -1,5 +1,7 @@
 package report
 
+import "variorum/edition"
+
 // onlyRow is what one account has and no other.
 type onlyRow struct {
 	Telling *telling
@@ -10,6 +12,7 @@ type onlyRow struct {
 type onlyPlace struct {
 	Witness witness
 	Nodes   []node
+	Voice   edition.Voice
 }
 
 // Open are the places that are always shown.
@@ -28,7 +31,7 @@ func (v *storyView) onlyRows() []onlyRow {
 		row := onlyRow{Telling: t}
 		for _, o := range v.Story.Only {
 			if o.Account == t.Account.ID && !o.Empty() {
-				row.Places = append(row.Places, onlyPlace{linked([]witness{{t, o.Span}})[0], nest(t.Text, o.Start, o.End, t.speechMarks())})
+				row.Places = append(row.Places, onlyPlace{linked([]witness{{t, o.Span}})[0], nest(t.Text, o.Start, o.End, t.speechMarks()), o.Voice})
 			}
 		}
 		if len(row.Places) > 0 {

@@ -18,6 +18,8 @@ type storyView struct {
 
 	Summary    summary
 	Things     []thing
+	Stemma     *stemmaView
+	Wire       []wireRow
 	Accounts   []accountRow
 	Carries    carries
 	Synopsis   synopsis
@@ -101,6 +103,8 @@ func (v *storyView) draw() {
 	v.Carries = v.whoCarries()
 	v.Synopsis = v.layOut()
 	v.Statements, v.Alone, v.Reported = v.ledger()
+	v.Stemma = v.newStemma()
+	v.Wire = v.wireRows()
 	v.Timeline = v.timeline()
 	v.Names = v.nameRows()
 	v.Only = v.onlyRows()

@@ -3,6 +3,7 @@ package report
 // summary is the line of counts under a story's title.
 type summary struct {
 	Accounts  int
+	Origins   int // independent origins; 0 when they were not looked for
 	Told      string
 	Altered   int // statements with words changed inside their quotation marks
 	Conflicts int // accounts whose printed date cannot be theirs
@@ -11,6 +12,9 @@ type summary struct {
 
 func (v *storyView) sumUp() summary {
 	s := summary{Accounts: len(v.Tellings), Told: v.Told()}
+	if o := v.Story.Origins; o != nil {
+		s.Origins = o.Count
+	}
 	for _, st := range v.Statements {
 		if st.Altered {
 			s.Altered++

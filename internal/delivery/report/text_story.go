@@ -75,6 +75,7 @@ func (p *printer) story(s *storyView) {
 		p.text("", run{"Not run, for want of rules for a language: " + strings.Join(s.NotRun, ", ") + ".", faint})
 	}
 	p.accounts(s)
+	p.stemma(s)
 	if len(s.Carries.Rows) > 0 {
 		p.carries(s)
 		p.passages(s)
@@ -82,6 +83,7 @@ func (p *printer) story(s *storyView) {
 	p.quotations(s)
 	p.timeline(s)
 	p.names(s)
+	p.wire(s)
 	p.only(s)
 	p.leftOut(s)
 }

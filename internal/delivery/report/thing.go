@@ -35,7 +35,7 @@ func words(s string) part { return part{Text: "“" + brief(s) + "”", Words: t
 func (v *storyView) threeThings() []thing {
 	var out []thing
 	candidates := []func() (thing, bool){
-		v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
+		v.sayOrigins, v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
 	}
 	for _, candidate := range candidates {
 		if t, ok := candidate(); ok && len(out) < headThings && !slices.ContainsFunc(out, t.sameWords) {

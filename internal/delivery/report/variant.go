@@ -199,3 +199,6 @@ func (s spot) movedMarks(t *telling, moved string) []mark {
 	}
 	return marks
 }
+
+// Brief is the witness's words, shortened as an apparatus does.
+func (w witness) Brief() string { return brief(w.Span.Text) }
