@@ -182,7 +182,7 @@ const structure = `(() => {
 	if (document.querySelectorAll("main").length !== 1) out.push("no main landmark");
 	for (const n of document.querySelectorAll("nav")) if (!n.getAttribute("aria-label")) out.push("nav without a name");
 	for (const i of document.querySelectorAll("input")) if (![...i.labels].some(l => l.textContent.trim())) out.push("switch without a label");
-	for (const s of document.querySelectorAll("svg:not([aria-hidden])")) if (s.getAttribute("role") !== "img" || !s.getAttribute("aria-label")) out.push("drawing without words");
+	for (const s of document.querySelectorAll("svg:not([aria-hidden])")) if (!["img", "group"].includes(s.getAttribute("role")) || !s.getAttribute("aria-label")) out.push("drawing without words");
 	for (const a of document.querySelectorAll("a[href]")) if (!a.textContent.trim()) out.push("link without words: " + a.getAttribute("href"));
 	for (const t of document.querySelectorAll("table")) for (const th of t.querySelectorAll("th")) if (!th.scope) out.push("heading of nothing: " + th.textContent);
 	if (!document.querySelector("a, button, input, summary, [tabindex]").matches(".skip[href='#content']")) out.push("the first stop of the keyboard does not lead past the head");

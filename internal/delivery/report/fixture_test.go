@@ -240,6 +240,15 @@ func barrierStory() (edition.Story, []*teller) {
 			},
 			{ID: "st2", Speaker: oduya, Readings: []edition.Rendering{a.renders(1, edition.Full), b.renders(1, edition.Full)}},
 		},
+		Sources: []edition.Source{{Name: "Estuary Wire", Kind: edition.SourceKind("agency"), CitedBy: []edition.Citation{}}},
+		Stemma:  barrierStemma(a, b, c, d, f),
+		Origins: &edition.Origins{Count: 2, Origins: []edition.Origin{
+			{Node: "wire", Accounts: []string{a.ID, b.ID, c.ID, f.ID}}, {Node: d.ID, Accounts: []string{d.ID}},
+		}},
+		Wire: []edition.Wire{{Node: "wire", Source: "Estuary Wire", Sentences: []edition.Restored{
+			{Text: "Some 12,000 people live in the streets that flooded in March.", Support: []string{a.ID, d.ID}, Certain: true},
+			{Text: "The replacement will cost between 40 million and 45 million marks, the authority said.", Support: []string{a.ID, b.ID}},
+		}}},
 		Timeline: []edition.Moment{
 			{Start: "2021-01-01", End: "2021-12-31", Value: "2021", What: "The council has voted on the hinges three times since 2021.", Readings: []edition.MomentReading{c.tells("The council has voted on the hinges three times since 2021.", "2021")}},
 			{Start: "2025-03-01", End: "2025-03-31", Value: "2025-03", What: "Some 12,000 people live in the streets that flooded in March.", Rule: "same-time-and-passage", Readings: []edition.MomentReading{
@@ -268,6 +277,25 @@ func barrierStory() (edition.Story, []*teller) {
 		NotRun:  []string{"quotation (ar)"},
 	}
 	return s, []*teller{a, b, c, d, f, g}
+}
+
+// barrierStemma has a lost source with two children, a copy of a copy, and a further parent.
+func barrierStemma(a, b, c, d, f *teller) *edition.Stemma {
+	shows := func(t *teller, words string) []edition.Evidence {
+		return []edition.Evidence{{Rule: "shared-text", What: "3 sentences in much the same words", Readings: []edition.Witness{t.has(words)}}}
+	}
+	marks := "45 million marks"
+	node := func(t *teller) edition.Node { return edition.Node{ID: t.ID, Kind: edition.NodeAccount, Name: t.Outlet} }
+	return &edition.Stemma{
+		Nodes: []edition.Node{node(a), node(b), node(c), node(d), node(f), {ID: "wire", Kind: edition.NodeSource, Name: "Estuary Wire"}, {ID: "notice", Kind: edition.NodeSource, Name: "River notice"}},
+		Edges: []edition.Edge{
+			{From: "wire", To: a.ID, Kind: edition.Copies, Weight: 0.97, Evidence: shows(a, marks)},
+			{From: "wire", To: c.ID, Kind: edition.Rewrites, Weight: 0.41, Evidence: shows(c, marks)},
+			{From: a.ID, To: b.ID, Kind: edition.Copies, Weight: 0.9, Evidence: shows(b, marks)},
+			{From: a.ID, To: f.ID, Kind: edition.Rewrites, Weight: 0.3, Evidence: shows(a, marks)},
+			{From: "notice", To: c.ID, Kind: edition.Cites, Weight: 0.1, Second: true, Evidence: shows(c, marks)},
+		},
+	}
 }
 
 func barrierPassages(a, b, c, d, f *teller) []edition.Passage {

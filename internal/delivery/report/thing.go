@@ -35,7 +35,7 @@ func words(s string) part { return part{Text: "“" + brief(s) + "”", Words: t
 func (v *storyView) threeThings() []thing {
 	var out []thing
 	candidates := []func() (thing, bool){
-		v.sayOrigins, v.sayShared, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
+		v.sayOneText, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
 	}
 	for _, candidate := range candidates {
 		if t, ok := candidate(); ok && len(out) < headThings && !slices.ContainsFunc(out, t.sameWords) {
@@ -60,6 +60,14 @@ func (t thing) quoted() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// sayOneText tells of the source that most accounts go back to, or of the text they share when no source is known.
+func (v *storyView) sayOneText() (thing, bool) {
+	if t, ok := v.sayOrigins(); ok {
+		return t, true
+	}
+	return v.sayShared()
 }
 
 // sayShared tells how many accounts have most of their words in common with another.
