@@ -58,6 +58,9 @@ func Sentences(s string, abbreviation func(word string) bool) []Span {
 				continue
 			}
 			end := closers(s, i, p.End)
+			if opensNext(s, p.Start, i, end) {
+				end = i
+			}
 			if end < p.End && !breaks(s, Span{start, p.End}, i-n, end, r, abbreviation) {
 				continue
 			}
@@ -97,7 +100,7 @@ func breaks(s string, p Span, stop, end int, r rune, abbreviation func(string) b
 	if r != '.' && r != '…' && r != '!' && r != '?' {
 		return true // the stops of scripts that put no space after them
 	}
-	if !isSpace(next) {
+	if !isSpace(next) && !glued(s, p, stop, end) {
 		return false
 	}
 	after := strings.TrimLeftFunc(s[end:p.End], func(r rune) bool { return isSpace(r) || strings.ContainsRune("\"'“‘«([—–-•*", r) })
@@ -116,6 +119,24 @@ func breaks(s string, p Span, stop, end int, r rune, abbreviation func(string) b
 		return false
 	}
 	return !abbreviation(word)
+}
+
+// glued reports whether a sentence ends at a stop though no space follows it, as on pages that have lost their line breaks:
+// "the ocean.The rings", "her family.”He added". Two letters or digits before it and a capital word after it are asked, which
+// hardly any name or address has; "U.S.Navy" has one.
+func glued(s string, p Span, stop, end int) bool {
+	last, n := utf8.DecodeLastRuneInString(s[p.Start:stop])
+	before, _ := utf8.DecodeLastRuneInString(s[p.Start : stop-n])
+	after := strings.TrimLeft(s[end:p.End], "\"“‘«")
+	begins, n := utf8.DecodeRuneInString(after)
+	second, _ := utf8.DecodeRuneInString(after[n:])
+	return isWordRune(last) && isWordRune(before) && unicode.IsUpper(begins) && (unicode.IsLower(second) || isSpace(second))
+}
+
+// opensNext reports whether the straight mark between a stop and the next word, with no space on either side, opens the next
+// sentence: each mark before it in the paragraph has its other.
+func opensNext(s string, start, i, end int) bool {
+	return end == i+1 && s[i] == '"' && end < len(s) && isWordAt(s, end) && strings.Count(s[start:i], `"`)%2 == 0
 }
 
 // lastWord returns the word, with its inner stops, that s ends with.

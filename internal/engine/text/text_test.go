@@ -59,6 +59,27 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// TestSentencesWithoutSpace cuts text that has lost its line breaks, and leaves names and addresses whole.
+func TestSentencesWithoutSpace(t *testing.T) {
+	abbreviations := func(w string) bool { return w == "Gov" }
+	for in, want := range map[string][]string{
+		"They cross the ocean.The rings were seen on Sunday.":            {"They cross the ocean.", "The rings were seen on Sunday."},
+		"“It hurt her family.”He added that it was late.“I am sorry,” …": {"“It hurt her family.”", "He added that it was late.", "“I am sorry,” …"},
+		"It rose in 2019.Instead the CIA.In March fell.":                 {"It rose in 2019.", "Instead the CIA.", "In March fell."},
+		"“I don’t like that language.I wouldn’t use it,” she said.":      {"“I don’t like that language.", "I wouldn’t use it,” she said."},
+		`He was told."We saw it."They left.`:                             {"He was told.", `"We saw it."`, "They left."},
+		"She wrote to QuayNews.com and to Gov.Adler of the U.S.Navy.":    {"She wrote to QuayNews.com and to Gov.Adler of the U.S.Navy."},
+	} {
+		var got []string
+		for _, s := range Sentences(in, abbreviations) {
+			got = append(got, s.Of(in))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
 func FuzzTokenize(f *testing.F) {
 	f.Add("“We're done,” Gen. X said… 1,600 東京")
 	f.Fuzz(func(t *testing.T, s string) {
