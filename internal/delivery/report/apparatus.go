@@ -57,9 +57,13 @@ func (v *storyView) moves(i int, s spot) []entry {
 		if t == nil || r.Empty() {
 			continue
 		}
-		where := v.movedTo(i, t).stands()
-		if where == "" {
+		to := v.movedTo(i, s.Variant, t)
+		if to.direction == "" {
 			continue
+		}
+		where := to.stands()
+		if to.direction == "within" {
+			where = "“" + brief(r.Text) + "” " + where
 		}
 		w := linked([]witness{{t, r.Span}})
 		if at := slices.IndexFunc(entries, func(e entry) bool { return e.Moved == where }); at >= 0 {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"variorum/edition"
 )
@@ -26,13 +27,33 @@ func (m moved) stands() string {
 	return ""
 }
 
-// movedTo compares the order of an account's passages with the order of the story's. Only a passage that a transposition
-// names is moved; the others have had it pass them by.
-func (v *storyView) movedTo(i int, t *telling) moved {
-	if !v.transposed(i, t) || v.firstOf(i) == t && v.allMoved(i) {
+// movedTo says where a transposition has an account's words: of a whole passage by comparing the order of the account's
+// passages with the story's, of words inside it only that they stand elsewhere there. The account that the story's order begins with has
+// nothing moved when all have; the others have had the passage pass them by.
+func (v *storyView) movedTo(i int, x *edition.Variant, t *telling) moved {
+	words, named := namedBy(x, t)
+	switch {
+	case !named:
+		return moved{}
+	case v.wholeReading(i, t, words):
+		if v.firstOf(i) == t && v.allMoved(i) {
+			return moved{}
+		}
+		return v.outOfOrder(i, t)
+	case v.firstOf(i) == t:
 		return moved{}
 	}
-	return v.outOfOrder(i, t)
+	return moved{direction: "within"}
+}
+
+// passageMovedTo says where an account has a passage as a whole.
+func (v *storyView) passageMovedTo(i int, t *telling) moved {
+	for j := range v.Passages[i].Variants {
+		if m := v.movedTo(i, &v.Passages[i].Variants[j], t); m.direction != "" && m.direction != "within" {
+			return m
+		}
+	}
+	return moved{}
 }
 
 // allMoved reports whether every account that has a passage has it out of the story's order: then it has moved in the others
@@ -58,24 +79,26 @@ func (v *storyView) outOfOrder(i int, t *telling) moved {
 			return moved{"down", j + 1}
 		}
 	}
-	if v.transposed(i, t) && v.firstOf(i) != t {
-		return moved{direction: "within"}
-	}
 	return moved{}
 }
 
-func (v *storyView) transposed(i int, t *telling) bool {
-	for _, x := range v.Passages[i].Variants {
-		if x.Type != edition.Transposition {
-			continue
-		}
-		for _, r := range x.Readings {
-			if r.Account == t.Account.ID && !r.Empty() {
-				return true
-			}
+// namedBy returns the words of an account that a transposition names.
+func namedBy(x *edition.Variant, t *telling) (words edition.Span, named bool) {
+	if x.Type != edition.Transposition {
+		return words, false
+	}
+	for _, r := range x.Readings {
+		if r.Account == t.Account.ID && !r.Empty() {
+			return r.Span, true
 		}
 	}
-	return false
+	return words, false
+}
+
+func (v *storyView) wholeReading(i int, t *telling, words edition.Span) bool {
+	return slices.ContainsFunc(v.Passages[i].Readings, func(r edition.Reading) bool {
+		return r.Account == t.Account.ID && r.Start == words.Start && r.End == words.End
+	})
 }
 
 func (v *storyView) firstOf(i int) *telling {

@@ -150,8 +150,8 @@ func (v *storyView) cell(i int, t *telling) cell {
 		}
 		c.Nodes = append(c.Nodes, nest(t.Text, r.Start, r.End, marks)...)
 	}
-	if m := v.movedTo(i, t); !c.Missing {
-		c.Moved = m.stands()
+	if !c.Missing {
+		c.Moved = v.passageMovedTo(i, t).stands()
 	}
 	return c
 }
@@ -159,9 +159,8 @@ func (v *storyView) cell(i int, t *telling) cell {
 // marksOn are all marks that a passage's variants put on an account.
 func (v *storyView) marksOn(i int, t *telling) []mark {
 	var marks []mark
-	moved := v.movedTo(i, t)
 	for _, s := range v.spots[i] {
-		marks = append(marks, s.marksOf(t, moved.direction)...)
+		marks = append(marks, s.marksOf(t, v.movedTo(i, s.Variant, t).direction)...)
 	}
 	return joinGaps(t.Text, marks)
 }
