@@ -130,7 +130,7 @@ func glued(s string, p Span, stop, end int) bool {
 	after := strings.TrimLeft(s[end:p.End], "\"“‘«")
 	begins, n := utf8.DecodeRuneInString(after)
 	second, _ := utf8.DecodeRuneInString(after[n:])
-	return isWordRune(last) && isWordRune(before) && unicode.IsUpper(begins) && (unicode.IsLower(second) || isSpace(second))
+	return isWordRune(last) && isWordRune(before) && unicode.IsUpper(begins) && (unicode.IsLower(second) || isSpace(second) || second == '’' || second == '\'')
 }
 
 // opensNext reports whether the straight mark between a stop and the next word, with no space on either side, opens the next
