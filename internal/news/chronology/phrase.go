@@ -14,6 +14,7 @@ type phrase struct {
 	year, month, day, weekday int
 	part                      Part
 	other                     Day // the second reading of 03/04/2024
+	nth, nthDay               int // of a holiday: the fourth Thursday of its month
 
 	unit    string // of the table: hour, day, week, month, quarter, year, decade, century, weekend
 	shift   int    // which one: -1 the last, 0 this, 1 the next
@@ -24,6 +25,7 @@ type phrase struct {
 	season        string // SP, SU, FA, WI
 	daypart       string // MO, AF, EV, NI
 	clock         string // "17:00"
+	near          bool   // "a year earlier" with the word for its period
 	fixed         string // a reference, or the decade or century as it is written in a value
 }
 
@@ -76,7 +78,7 @@ func (b *book) phrases() []phrase {
 // phrase reads the phrase that begins at i. A phrase does not begin or end inside of a compound that is not all of it.
 func (b *book) phrase(i int) (phrase, bool) {
 	p := &b.pieces[i]
-	if p.kind == text.Mark || p.glued || p.kind == text.Word && p.entry.role == "" && p.month == 0 && p.week == 0 && len(b.sayings[p.form]) == 0 {
+	if p.kind == text.Mark || p.glued || p.kind == text.Word && p.entry.role == "" && p.month == 0 && p.week == 0 && !p.q && len(b.sayings[p.form]) == 0 {
 		return phrase{}, false
 	}
 	for _, read := range [...]func(*book, int) (phrase, bool){
@@ -115,6 +117,8 @@ func (b *book) repeated(i int) (phrase, bool) {
 	p := phrase{first: i, next: j + 1, rule: ruleSet, amount: amount{n: 1}}
 	if a, k := b.amount(j); k > j {
 		p.amount, j, p.next = a, k, k+1
+	} else if b.role(j) == "other" { // "every other week"
+		p.amount, j, p.next = amount{n: 2}, j+1, j+2
 	}
 	switch x := b.at(j); {
 	case x.week > 0:
@@ -229,15 +233,15 @@ func (b *book) amount(i int) (amount, int) {
 func (b *book) spelled(i int) (amount, int) {
 	n, j := 0, i
 	for ; j < len(b.pieces); j++ {
-		v, err := strconv.Atoi(b.meaning(j))
+		role, v := b.role(j), b.number(j)
 		switch {
-		case err != nil || b.role(j) != "count" && b.role(j) != "scale":
+		case role != "count" && role != "scale":
 			return b.andHalf(amount{n: n}, i, j)
-		case b.role(j) == "scale" && j > i:
+		case role == "scale" && j > i:
 			n *= v
-		case j == i && b.role(j) == "count":
+		case j == i && role == "count":
 			n = v
-		case b.role(j) == "count" && v < 100 && n%10 == 0 && (n > 100 || n >= 20 && v < 10):
+		case role == "count" && v < 100 && n%10 == 0 && (n > 100 || n >= 20 && v < 10):
 			n += v
 		default:
 			return b.andHalf(amount{n: n}, i, j)

@@ -1,6 +1,10 @@
 package chronology
 
-import "variorum/internal/engine/text"
+import (
+	"strings"
+
+	"variorum/internal/engine/text"
+)
 
 // core reads a phrase without what narrows it.
 func (b *book) core(i int) (phrase, bool) {
@@ -26,6 +30,9 @@ func (b *book) date(i int) (phrase, bool) {
 }
 
 func (b *book) anyDate(i int) (phrase, bool) {
+	if p, ok := b.holiday(i); ok {
+		return p, true
+	}
 	x := b.at(i)
 	switch {
 	case x.week > 0:
@@ -58,8 +65,34 @@ func (b *book) anyDate(i int) (phrase, bool) {
 	return phrase{}, false
 }
 
+// holiday reads a day that has a name: its value in the table is month and day ("12-25"), or month, week and weekday ("11-4-4", the
+// fourth Thursday of November).
+func (b *book) holiday(i int) (phrase, bool) {
+	e, next := b.saying(i)
+	if e.role != "holiday" {
+		e, next = b.at(i).entry, i+1
+	}
+	if e.role != "holiday" || !capital(b.word(i)) {
+		return phrase{}, false
+	}
+	p := phrase{next: next}
+	month, rest, _ := strings.Cut(e.value, "-")
+	day, weekday, nth := strings.Cut(rest, "-")
+	p.month, p.day = atoi(month), atoi(day)
+	if nth {
+		p.day, p.nth, p.nthDay = 1, atoi(day), atoi(weekday)
+	}
+	if y, next := b.yearBehind(p.next); y > 0 {
+		p.year, p.next = y, next
+	}
+	return p, true
+}
+
 // weekDate reads a weekday with the date or the part of the day behind it.
 func (b *book) weekDate(i, weekday int) (phrase, bool) {
+	if b.at(i).plural {
+		return phrase{weekday: weekday, next: i + 1, rule: ruleSet}, true
+	}
 	j := b.stopAfter(i)
 	k := j
 	if b.isMark(k, ",") {

@@ -10,6 +10,9 @@ func twoDigits(n int) string { return fmt.Sprintf("%02d", n) }
 
 // length reads "three months", "the past three months", "a two-week strike", "the first nine months", "several years".
 func (b *book) length(i int) (phrase, bool) {
+	if b.role(i) == "halves" && b.role(i+1) == "count" && b.number(i+1) == 1 && b.role(i+2) == "unit" && singular(b.word(i+2)) { // "half an hour"
+		return phrase{first: i, next: i + 3, rule: ruleLength, unit: b.meaning(i + 2), amount: amount{half: true}}, true
+	}
 	if p, ok := b.counted(i); ok {
 		p.first = i
 		return p, true
@@ -62,7 +65,7 @@ func (b *book) lengthEnds(p phrase, i, k int, hedged bool, reach string) (phrase
 		p.next++
 	}
 	switch {
-	case reach == "shift" && p.amount.vague && p.first+1 < k && b.role(k-1) == "shift": // "coming months"
+	case reach == "shift" && p.amount.vague && b.role(k-1) == "shift": // "coming months"
 		p.rule, p.fixed = ruleVague, "PAST_REF"
 		if b.number(k-1) > 0 {
 			p.fixed = "FUTURE_REF"
@@ -101,7 +104,10 @@ func (b *book) rate(i, k int) bool {
 		return false
 	}
 	before := b.at(i - 1)
-	return before.kind == text.Number || b.isMark(i-1, "%") || b.role(i-1) == "scale" || b.word(i-1) == "cents" || b.word(i-1) == "million" || b.word(i-1) == "billion"
+	if w := b.word(i - 1); before.kind == text.Word && before.entry.role == "" && b.tenses[before.form] == "" && len(w) > 3 && !singular(w) && !capital(w) {
+		return true // "four flights a week"
+	}
+	return before.entry.role == "rate" || before.kind == text.Number || b.isMark(i-1, "%") || b.role(i-1) == "scale" || b.word(i-1) == "cents" || b.word(i-1) == "million" || b.word(i-1) == "billion"
 }
 
 // clock reads "10 p.m. Wednesday", "5 p.m. EST, Nov. 6", "7:15", "noon Thursday".
@@ -126,6 +132,9 @@ func (b *book) clock(i int) (phrase, bool) {
 func (b *book) hands(j int) (clock string, next int, ok bool) {
 	hour, minute, next := b.at(j).number, -1, j+1
 	w, half := b.word(j), ""
+	if len(w) == 4 && hour >= 0 && hour < 2400 && hour%100 < 60 && b.role(next) == "zone" { // "1430 GMT"
+		return w[:2] + ":" + w[2:], next + 1, true
+	}
 	if n := len(w) - 2; hour < 0 && n > 0 && n <= 2 && (w[n:] == "am" || w[n:] == "pm") {
 		hour, half = digits(w[:n]), w[n:] // "10pm"
 	}

@@ -4,7 +4,10 @@ import "variorum/internal/engine/text"
 
 // deictic reads "yesterday", "tonight".
 func (b *book) deictic(i int) (phrase, bool) {
-	if b.role(i) != "day" {
+	if e, next := b.saying(i); e.role == "day" { // "the day before yesterday"
+		return phrase{next: next, rule: ruleNear, unit: "day", shift: atoi(e.value), shifted: true}, true
+	}
+	if b.role(i) != "day" || b.same(i-1, i) && capital(b.word(i)) && b.at(i-1).kind == text.Word && capital(b.word(i-1)) { // "Lisk Today"
 		return phrase{}, false
 	}
 	p := phrase{next: i + 1, rule: ruleNear, unit: "day", shift: b.number(i), shifted: true}
@@ -47,6 +50,8 @@ func (b *book) shifted(i int) (phrase, bool) {
 	}
 	p.next = j + 1
 	switch {
+	case x.entry.role != "" && capital(b.word(j)) && capital(b.word(j-1)) && b.same(i-1, i) && !capital(b.word(i-1)): // a title: "This Week"
+		return p, false
 	case x.entry.role == "unit" && singular(b.word(j)) && x.entry.value != "second" && x.entry.value != "minute" && x.entry.value != "hour":
 		p.unit = x.entry.value
 	case x.month > 0:
@@ -146,7 +151,7 @@ func (b *book) period(i int) (phrase, bool) {
 		end++
 	}
 	if b.meaning(j) == "year" && b.word(end) == "end" && (b.at(end).glued || end > j+1 || b.role(i-1) == "in") {
-		return phrase{next: end + 1, rule: ruleDate, month: 12, day: 31, unit: "year", shifted: true}, true
+		return phrase{next: end + 1, rule: ruleNear, unit: "year", shifted: true, month: 12}, true
 	}
 	if j == i {
 		return phrase{}, false
@@ -185,7 +190,7 @@ func (b *book) yearAgo(i, j int) (phrase, bool) {
 		p.quarter, k = q.quarter, q.next-1
 	}
 	if b.role(k) == "period" || b.role(k) == "unit" && singular(b.word(k)) {
-		p.next = k + 1
+		p.next, p.near = k+1, true
 		return p, true
 	}
 	if b.word(i) == "a" || b.role(i) == "det" {
@@ -222,7 +227,7 @@ func (b *book) quarter(i int) (phrase, bool) {
 		n, ok = 2, true
 	}
 	switch {
-	case b.at(j).kind == text.Word && b.at(j).Len() == 2 && b.word(j)[0] == 'Q' && b.word(j)[1] >= '1' && b.word(j)[1] <= '4':
+	case b.at(j).q:
 		p.quarter, p.next = int(b.word(j)[1]-'0'), j+1
 	case !ok:
 		return p, false
@@ -238,6 +243,9 @@ func (b *book) quarter(i int) (phrase, bool) {
 	}
 	if p.year > 0 || p.shifted {
 		return p, true
+	}
+	if b.at(j).q && b.ofYear(p).next == p.next { // "Q4" alone may be a street or a question
+		return p, b.role(i-1) == "in" || b.role(i) == "det"
 	}
 	return b.ofYear(p), p.quarter > 0 || b.role(i) == "det" || b.role(i-1) == "in" || p.next < b.ofYear(p).next
 }

@@ -19,8 +19,10 @@ type piece struct {
 	kind        text.Kind
 	glued       bool // a hyphen joins it to the piece before
 	entry       entry
-	month, week int // month of the year, day of the week
-	number      int // of digits alone; -1 when it is none
+	month, week int  // month of the year, day of the week
+	plural      bool // "Mondays"
+	q           bool // "Q3"
+	number      int  // of digits alone; -1 when it is none
 }
 
 // entry is what the table of times says of a word.
@@ -112,8 +114,13 @@ func (b *book) piece(s text.Span, kind text.Kind, form uint64, token int) piece 
 		}
 	case text.Word:
 		p.entry = b.entries[form]
+		p.q = s.Len() == 2 && b.Words[s.Start] == 'Q' && b.Words[s.Start+1] >= '1' && b.Words[s.Start+1] <= '4'
 		if name, ok := names()[form]; ok && name.in(b.code) && capital(s.Of(b.Words)) {
 			p.month, p.week = name.month, name.weekday
+		} else if w := s.Of(b.Words); len(w) > len("Monday") && w[len(w)-1] == 's' && capital(w) {
+			if name, ok := names()[text.FormOf(w[:len(w)-1])]; ok && name.weekday > 0 && name.in(b.code) {
+				p.week, p.plural = name.weekday, true
+			}
 		}
 	}
 	return p
@@ -132,12 +139,15 @@ func digits(w string) int {
 }
 
 // at returns the piece at i, or an empty one outside of the text.
-func (b *book) at(i int) piece {
+func (b *book) at(i int) *piece {
 	if i < 0 || i >= len(b.pieces) {
-		return piece{number: -1}
+		return &nothing
 	}
-	return b.pieces[i]
+	return &b.pieces[i]
 }
+
+// nothing is what stands outside of a text.
+var nothing = piece{number: -1}
 
 func (b *book) role(i int) string { return b.at(i).entry.role }
 
@@ -163,18 +173,19 @@ func (b *book) touching(i int) bool {
 	return i > 0 && i < len(b.pieces) && b.pieces[i-1].End == b.pieces[i].Start
 }
 
-// saying returns the entry of several words that begins at i, and the place after it.
+// saying returns the longest entry of several words that begins at i, and the place after it.
 func (b *book) saying(i int) (entry, int) {
+	found, next := entry{}, i
 	for _, s := range b.sayings[b.at(i).form] {
 		k := 0
 		for k < len(s.forms) && i+k < len(b.pieces) && b.pieces[i+k].form == s.forms[k] {
 			k++
 		}
-		if k == len(s.forms) {
-			return s.entry, i + k
+		if k == len(s.forms) && i+k > next {
+			found, next = s.entry, i+k
 		}
 	}
-	return entry{}, i
+	return found, next
 }
 
 // lexicon is the tables of a language by the forms of their words; entries of several words by that of the first.

@@ -102,7 +102,7 @@ func (b *book) tenseOf(i int) told {
 		}
 		return toldPast
 	case "":
-		if w := b.word(i); len(w) > 4 && strings.HasSuffix(w, "ed") && b.tenses[text.FormOf("-ed")] != "" {
+		if w := b.word(i); len(w) > 3 && strings.HasSuffix(w, "ed") && b.tenses[text.FormOf("-ed")] != "" {
 			if c, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(c) && !b.participle(i) {
 				return toldPast
 			}

@@ -13,14 +13,24 @@ type calendar struct {
 	*book
 	written Day
 	known   bool
-	named   Day  // the last day that the text named, or the first of a month or year
-	naming  bool // there is one
-	daily   bool // it was a day
-	quarter [2]int
+	named   Day    // the last day that the text named, or the first of a month or year
+	naming  bool   // there is one
+	daily   bool   // it was a day
+	namedAt int32  // the sentence that named it
+	quarter [2]int // the year and number of the quarter that the text told of; 0 for none
+	toldAt  int32  // the sentence that told of it
 }
 
 // value gives one phrase its value.
 func (c *calendar) value(p *phrase) Timex {
+	defer func(named Day) {
+		if c.named != named {
+			c.namedAt = c.sentence[p.first]
+		}
+	}(c.named)
+	if p.rule == ruleQuarter || p.rule == rulePeriod || p.rule == ruleYearPast && p.near {
+		defer func() { c.toldAt = c.sentence[p.first] }()
+	}
 	switch p.rule {
 	case ruleVague:
 		return Timex{Kind: Date, Value: p.fixed}
@@ -112,7 +122,7 @@ func (c *calendar) date(p *phrase) (Timex, bool) {
 	year, month, _ := c.written.Date()
 	switch {
 	case p.year > 0 && p.day > 0:
-		v, ok := c.day(dayOf(p.year, p.month, p.day))
+		v, ok := c.day(dayOf(p.year, p.month, p.dayIn(p.year)))
 		if p.other != 0 && ok {
 			v.Days = Interval{min(v.Days.First, p.other), max(v.Days.First, p.other)}
 		}
@@ -137,6 +147,15 @@ func (c *calendar) date(p *phrase) (Timex, bool) {
 	return c.day(c.weekdayOf(p))
 }
 
+// dayIn is the day of the month in a year; that of a holiday may differ from year to year.
+func (p *phrase) dayIn(year int) int {
+	if p.nth == 0 {
+		return p.day
+	}
+	first := dayOf(year, p.month, 1).Weekday()
+	return 1 + (p.nthDay-first+7)%7 + 7*(p.nth-1)
+}
+
 // dateless is the value of a date without a year in a text of unknown day.
 func (c *calendar) dateless(p *phrase) (Timex, bool) {
 	switch {
@@ -156,7 +175,7 @@ func (c *calendar) nearMonth(p *phrase, year, month int) (Timex, bool) {
 	ahead := (p.month - month + 12) % 12
 	first, last := dayOf(year, p.month, 1), MonthOf(year, p.month).Last
 	if p.day > 0 {
-		last = dayOf(year, p.month, min(p.day, daysIn(year, p.month)))
+		last = dayOf(year, p.month, min(p.dayIn(year), daysIn(year, p.month)))
 		first = last
 	}
 	told := toldUnknown
@@ -186,7 +205,7 @@ func (c *calendar) nearMonth(p *phrase, year, month int) (Timex, bool) {
 	}
 	if p.day > 0 {
 		year = yearOfWeekday(year, p)
-		d, ok := NewDay(year, p.month, p.day)
+		d, ok := NewDay(year, p.month, p.dayIn(year))
 		if !ok {
 			return unknown(), false
 		}
@@ -212,6 +231,8 @@ func (c *calendar) monthTold(p *phrase, ahead int) told {
 	switch {
 	case ahead <= monthsAhead && c.behindPast(p.first), c.tenses[c.at(p.first-1).form] == "since":
 		return toldPast
+	case c.role(p.first-1) == "ahead" && ahead > 0 && ahead < 12-justPast: // "effective June 1"
+		return toldFuture
 	case ahead == 0: // of this year
 		return toldUnknown
 	case ahead == 1, ahead == 2 && p.day > 0, ahead <= monthsAhead && (t != toldPast || c.aimed(p.first)):
@@ -260,6 +281,11 @@ func b2i(b bool) int {
 }
 
 const (
+	// periodReach is the number of sentences within which "a year earlier" is that of the quarter told of last. Beyond it such
+	// words tell of the year as often; chosen on the development texts, where 3 to 6 do the same.
+	periodReach = 4
+	// justPast is the number of months within which a month has just gone.
+	justPast = 2
 	// monthsAhead is the number of months within which a month that is not told as past is the next one, and monthsJustPast the
 	// number within which it is the last one whatever is told. Chosen on half of the development texts.
 	monthsAhead, monthsJustPast = 3, 4
@@ -303,7 +329,11 @@ func (c *calendar) stepped(p *phrase, from Day, shift int) (Timex, bool) {
 	case "quarter":
 		return c.quarterValue(year, (month-1)/3+1+shift)
 	case "year":
-		return c.yearOf(year+shift, p.part)
+		v, ok := c.yearOf(year+shift, p.part)
+		if ok && p.month == 12 { // the year's end
+			v.Days.First = MonthOf(year+shift, 12).First
+		}
+		return v, ok
 	case "decade":
 		return decade((year/10 + shift) * 10)
 	case "century":

@@ -37,7 +37,7 @@ func (c *calendar) quarterOf(p *phrase) (Timex, bool) {
 		return v, ok
 	}
 	v, ok := c.quarterValue(year, p.quarter)
-	if ok && (!c.known || v.Days.First <= c.written) {
+	if ok && (!c.known || v.Days.Last < c.written || v.Days.First <= c.written && c.tense(p.first, p.next) == toldPast) {
 		c.quarter = [2]int{year, p.quarter}
 	}
 	return v, ok
@@ -115,6 +115,9 @@ func (c *calendar) endBehind(p *phrase) (Day, bool) {
 // the text named, or the year before the day of writing.
 func (c *calendar) yearPast(p *phrase) (Timex, bool) {
 	q := c.quarter
+	if !p.near && p.quarter == 0 && c.sentence[p.first]-c.toldAt > periodReach {
+		q = [2]int{}
+	}
 	if p.quarter > 0 {
 		if q[0] == 0 && c.known {
 			q[0], _, _ = c.written.Date()
@@ -176,6 +179,8 @@ func (c *calendar) clock(p *phrase) Timex {
 	switch {
 	case p.weekday > 0 || p.month > 0:
 		v, ok = c.date(p)
+	case !p.shifted && c.naming && c.daily && c.sentence[p.first] == c.namedAt: // "Friday at 5 p.m."
+		v, ok = c.day(c.named)
 	case c.known:
 		v, ok = c.day(c.written + Day(p.shift))
 	}
@@ -211,6 +216,9 @@ var unitLetters = map[string]string{
 // halves are the half units in the next smaller ones.
 var halves = map[string]string{"year": "6M", "minute": "30S", "hour": "30M", "day": "T12H"}
 
+// halfUnits are the halves of one unit alone.
+var halfUnits = map[string]string{"century": "P50Y", "decade": "P5Y", "year": "P6M", "hour": "PT30M", "minute": "PT30S", "day": "PT12H"}
+
 // lengthValue is a duration of ISO 8601: "P3M", "PT2H", "P2Y6M", "PXD" for several days.
 func lengthValue(p *phrase) string {
 	letter := unitLetters[p.unit]
@@ -222,6 +230,8 @@ func lengthValue(p *phrase) string {
 	switch {
 	case p.amount.vague:
 		n = "X"
+	case p.amount.half && p.amount.n == 0 && halfUnits[p.unit] != "":
+		return halfUnits[p.unit]
 	case p.amount.half && halves[p.unit] != "":
 		return prefix + n + letter + halves[p.unit]
 	case p.amount.half:
