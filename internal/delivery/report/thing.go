@@ -88,7 +88,7 @@ func (v *storyView) sayShared() (thing, bool) {
 	total := len(v.Tellings)
 	switch {
 	case len(most) == total:
-		t.Parts = []part{say("%s share more than half of their words with another: ", allOf(total)), strong("much of this is one text"), say(".")}
+		t.Parts = []part{say("%s share more than half of their words with %s: ", allOf(total), theOther(total)), strong("much of this is one text"), say(".")}
 	case len(most) > 0:
 		t.Parts = []part{
 			strong(fmt.Sprintf("%d of the %d accounts", len(most), total)),
@@ -108,6 +108,14 @@ func allOf(n int) string {
 		return "Both accounts"
 	}
 	return fmt.Sprintf("All %d accounts", n)
+}
+
+// theOther is what one of n accounts shares its words with.
+func theOther(n int) string {
+	if n == 2 {
+		return "the other"
+	}
+	return "another"
 }
 
 func verb(n int, one, many string) string {

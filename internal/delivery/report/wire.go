@@ -85,7 +85,7 @@ func (v *storyView) sayOrigins() (thing, bool) {
 
 func countOf(n, all int) string {
 	if n == all {
-		return fmt.Sprintf("All %d accounts", n)
+		return allOf(n)
 	}
 	return fmt.Sprintf("%d of the %d accounts", n, all)
 }
