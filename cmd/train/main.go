@@ -18,6 +18,7 @@ import (
 
 type commands struct {
 	Grammar grammarCommand `cmd:"" help:"Train the tagger, lemmatiser and parser on CoNLL-U treebanks."`
+	Names   namesCommand   `cmd:"" help:"Train the finder of names on marked news stories."`
 	Score   scoreCommand   `cmd:"" help:"Score finished weights on a treebank."`
 }
 

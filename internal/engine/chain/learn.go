@@ -25,7 +25,7 @@ type Course struct {
 	Least float64
 	// Lean is taken off each step to label 0, for a model that finds more; 0 leaves the likelihoods as they are.
 	Lean float64
-	Seed  uint64
+	Seed uint64
 }
 
 // Learn returns the model under which the sequences are most likely, as far as stochastic steps (AdaGrad, Duchi, Hazan and

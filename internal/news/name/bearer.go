@@ -63,7 +63,7 @@ func (f *finder) roster() roster {
 		if last := strings.ToLower(fields[len(fields)-1]); len(fields) == 1 && r.surname[last] == nil {
 			r.alone[last]++
 		}
-		if len(fields) < 2 || m.Kind == Organisation {
+		if len(fields) < 2 || m.Kind == Organisation || m.Kind == Place {
 			continue
 		}
 		if r.counts[m.Name]++; r.counts[m.Name] == 1 {
@@ -81,6 +81,9 @@ func (f *finder) roster() roster {
 // bearers could be meant.
 func (r roster) fullest(m Mention) string {
 	fields := strings.Fields(m.Name)
+	if m.Kind == Place {
+		return m.Name
+	}
 	if len(fields) == 1 && r.alone[strings.ToLower(fields[0])] >= knownBefore {
 		return m.Name
 	}

@@ -24,6 +24,8 @@ type Mention struct {
 const (
 	Person       = "person"
 	Organisation = "organisation"
+	Place        = "place"
+	Group        = "group"
 )
 
 const (
@@ -56,6 +58,7 @@ func Find(a *account.Account) []Mention {
 		i = f.read(i)
 	}
 	f.settle()
+	f.weigh()
 	f.appositions()
 	f.resolve()
 	return f.out

@@ -22,11 +22,14 @@ const (
 	mostWords = 6
 )
 
-// Match finds what the accounts of a story call one thing: names that stand at the same place of the same passage
-// (collated), names that the alias table knows (known), and a name with its abbreviation behind it in brackets (same).
-// Names are sorted by how many accounts have them, then by name.
+// Match finds what the accounts of a story call one person, body or place: a full name and its short forms, in any spelling,
+// and a name with its abbreviation behind it in brackets (same), names that the alias table knows (known), and names that
+// stand at the same place of the same passage (collated). A name that one account alone has, in one form, is left out unless
+// it is somebody's who speaks. Names are sorted by how many accounts have them, then by name.
 func Match(accounts []*account.Account, passages []edition.Passage) []edition.Name {
-	m := matcher{accounts: accounts, how: map[pair]edition.How{}, group: map[string]string{}, shown: map[string]string{}}
+	m := matcher{accounts: accounts, how: map[pair]edition.How{}, group: map[string]string{}, bearers: map[string]*bearer{}}
+	m.gather()
+	m.persons()
 	m.abbreviations()
 	m.known()
 	m.collated(passages)
@@ -46,8 +49,8 @@ func pairOf(a, b string) pair {
 type matcher struct {
 	accounts []*account.Account
 	how      map[pair]edition.How
-	group    map[string]string // union-find over normalised names
-	shown    map[string]string // a normalised name as it is written
+	group    map[string]string // union-find over the keys of bearers
+	bearers  map[string]*bearer
 }
 
 func (m *matcher) find(n string) string {
@@ -63,19 +66,19 @@ func (m *matcher) alias(a, b string, how edition.How) {
 	if x == y {
 		return
 	}
-	for n, written := range map[string]string{x: a, y: b} {
-		if m.shown[n] == "" || written < m.shown[n] {
-			m.shown[n] = written
-		}
-	}
 	if _, known := m.how[pairOf(x, y)]; !known {
 		m.how[pairOf(x, y)] = how
 	}
-	rx, ry := m.find(x), m.find(y)
-	if ry < rx {
-		rx, ry = ry, rx
+	m.join(m.keyOf(a), m.keyOf(b))
+}
+
+// join makes two bearers one.
+func (m *matcher) join(a, b string) {
+	ra, rb := m.find(a), m.find(b)
+	if rb < ra {
+		ra, rb = rb, ra
 	}
-	m.group[rx], m.group[ry] = rx, rx
+	m.group[ra], m.group[rb] = ra, ra
 }
 
 // abbreviations finds "Popular Mobilization Forces (PMF)".
@@ -305,84 +308,4 @@ func (m *matcher) together(x, y string) bool {
 		}
 	}
 	return false
-}
-
-// names makes the edition's names of what was joined.
-func (m *matcher) names() []edition.Name {
-	members := map[string][]string{}
-	for n := range m.shown {
-		members[m.find(n)] = append(members[m.find(n)], n)
-	}
-	var out []edition.Name
-	for _, ns := range members {
-		sort.Strings(ns)
-		if name, ok := m.name(ns); ok {
-			out = append(out, name)
-		}
-	}
-	slices.SortFunc(out, func(x, y edition.Name) int {
-		if c := y.Reach() - x.Reach(); c != 0 {
-			return c
-		}
-		return strings.Compare(x.Name, y.Name)
-	})
-	return out
-}
-
-// name makes one name of its members: each alias with the accounts that write it so. The name is the alias that most
-// accounts have, the longest of those; it is none when no two aliases stand in the accounts.
-func (m *matcher) name(members []string) (edition.Name, bool) {
-	var out edition.Name
-	for _, n := range members {
-		al := edition.Alias{Text: m.shown[n], How: edition.Same}
-		for _, a := range m.accounts {
-			if _, ok := written(a, al.Text); ok {
-				al.Accounts = append(al.Accounts, a.ID)
-			}
-		}
-		if len(al.Accounts) > 0 {
-			out.Aliases = append(out.Aliases, al)
-		}
-	}
-	if len(out.Aliases) < 2 {
-		return out, false
-	}
-	slices.SortStableFunc(out.Aliases, func(x, y edition.Alias) int {
-		if c := len(y.Accounts) - len(x.Accounts); c != 0 {
-			return c
-		}
-		return len(y.Text) - len(x.Text)
-	})
-	out.Name = out.Aliases[0].Text
-	for i := range out.Aliases[1:] {
-		out.Aliases[i+1].How = m.howOf(members, text.Normalize(out.Aliases[i+1].Text))
-	}
-	out.Kind = m.kind(out.Aliases)
-	return out, true
-}
-
-// howOf is how an alias is known: by the collation if any pair with it is, else by the table, else by its abbreviation.
-func (m *matcher) howOf(members []string, n string) edition.How {
-	best := edition.Same
-	for _, o := range members {
-		switch m.how[pairOf(n, o)] {
-		case edition.Collated:
-			return edition.Collated
-		case edition.Known:
-			best = edition.Known
-		}
-	}
-	return best
-}
-
-// kind is what the alias table says a name is.
-func (m *matcher) kind(aliases []edition.Alias) string {
-	for _, a := range m.accounts {
-		for _, al := range aliases {
-			if row, ok := a.Pack.Table("aliases")[al.Text]; ok {
-				return row[1]
-			}
-		}
-	}
-	return ""
 }

@@ -39,7 +39,7 @@ func TestMatch(t *testing.T) {
 	}{
 		"the same place twice makes an alias": {
 			map[string]string{"a": fmt.Sprintf(twice, "Red Sash", "Red Sash"), "b": fmt.Sprintf(twice, "Unity Front", "Unity Front")},
-			"Unity Front (same b) = Red Sash (collated a)\n",
+			"Tarn (same ab)\nUnity Front (same b) = Red Sash (collated a)\n",
 		},
 		"the same place once may be a conflict": {
 			map[string]string{"a": fmt.Sprintf(once, "Korsund"), "b": fmt.Sprintf(once, "Tarnby")},
@@ -50,7 +50,7 @@ func TestMatch(t *testing.T) {
 				"a": fmt.Sprintf(twice, "Red Sash", "Red Sash"),
 				"b": fmt.Sprintf(twice, "Unity Front", "Unity Front") + " The Red Sash and the Unity Front have fought since spring.",
 			},
-			"",
+			"Red Sash (same ab)\nTarn (same ab)\n",
 		},
 		"the table knows, and IS is not IS-K": {
 			map[string]string{"a": "A court tried two men of Daesh in April.", "b": "A court tried two men of ISIS, not of IS-K, in April."},

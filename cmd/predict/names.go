@@ -1,0 +1,48 @@
+package main
+
+import (
+	"encoding/json"
+
+	"variorum/edition"
+	"variorum/internal/news/account"
+	"variorum/internal/news/name"
+)
+
+// namesFound is one row's answer: names with their kinds, in code points.
+type namesFound struct {
+	ID    string      `json:"id"`
+	Names []nameFound `json:"names"`
+}
+
+type nameFound struct {
+	S    int    `json:"s"`
+	E    int    `json:"e"`
+	Kind string `json:"kind"`
+}
+
+// names answers which persons, organisations and places a text names. A group, such as a militia, is an organisation here: the
+// suite has no such kind.
+func names(rows []json.RawMessage) ([]any, error) {
+	var out []any
+	for _, raw := range rows {
+		var row struct{ ID, Outlet, Title, Text string }
+		if err := json.Unmarshal(raw, &row); err != nil {
+			return nil, err
+		}
+		a := account.New(edition.Account{ID: row.ID, Outlet: row.Outlet, Title: row.Title, Text: row.Text, Language: "en"})
+		answer := namesFound{ID: row.ID, Names: []nameFound{}}
+		for _, m := range name.Find(a) {
+			kind := m.Kind
+			if kind == name.Group {
+				kind = name.Organisation
+			}
+			if kind == "" {
+				continue
+			}
+			span := codePoints(row.Text, m.Span)[0]
+			answer.Names = append(answer.Names, nameFound{S: span[0], E: span[1], Kind: kind})
+		}
+		out = append(out, answer)
+	}
+	return out, nil
+}

@@ -1,0 +1,132 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+)
+
+// This file puts right what the model cannot know of a name's ends: custom, not likelihood.
+
+// stretchOf is a name that was read: its tokens and its kind.
+type stretchOf struct {
+	start, end int
+	kind       string
+}
+
+// shortParty is the length of an abbreviation that a hyphen ties to a place: "R-Calif."
+const shortParty = 4
+
+// cutCompounds is an account's tokens with those cut that tie a name to another word: "Lisk-based", "R-Calif". "Jean-Marie" and
+// "al-Amin" stay whole.
+func cutCompounds(a *account.Account) []text.Token {
+	out := make([]text.Token, 0, len(a.Tokens)+8)
+	for _, t := range a.Tokens {
+		w := t.Of(a.Text)
+		i := -1
+		if t.Kind == text.Word {
+			i = compound(w)
+		}
+		if i < 0 {
+			out = append(out, t)
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(w[i:])
+		for _, part := range [][2]int{{0, i}, {i, i + n}, {i + n, len(w)}} {
+			kind := text.Word
+			if part[0] == i {
+				kind = text.Mark
+			}
+			out = append(out, text.Token{Span: text.Span{Start: t.Start + part[0], End: t.Start + part[1]}, Kind: kind, Form: text.FormOf(w[part[0]:part[1]])})
+		}
+	}
+	return out
+}
+
+// compound returns where the hyphen stands at which a word is to be cut, or -1.
+func compound(w string) int {
+	i := strings.IndexAny(w, "-‐‑–")
+	if i <= 0 {
+		return -1
+	}
+	last := strings.LastIndexAny(w, "-‐‑–")
+	_, n := utf8.DecodeRuneInString(w[last:])
+	left, right := w[:last], w[last+n:]
+	if hasUpper(left) && right != "" && !hasUpper(right) && isLetters(right) {
+		return last
+	}
+	_, n = utf8.DecodeRuneInString(w[i:])
+	if left, right = w[:i], w[i+n:]; len(left) <= shortParty && upper(right) && left == strings.ToUpper(left) && strings.IndexFunc(right, unicode.IsLower) >= 0 {
+		return i
+	}
+	return -1
+}
+
+func isLetters(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
+// trimmed turns labels into names and sets their ends by custom.
+func (p *page) trimmed(labels []int) []stretchOf {
+	var out []stretchOf
+	for i := 0; i < len(labels); i++ {
+		if labels[i] == outsideName {
+			continue
+		}
+		n := stretchOf{i, nameEnd(labels, i), kinds[kindOf(labels[i])]}
+		i = n.end - 1
+		if n.kind == Person {
+			p.untitle(&n)
+			p.cutOrigin(&n)
+		}
+		if p.isName(n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// untitle cuts off what stands before a person's name, with the last title or office in it, and a leading word for a people; a
+// particle in lower case before it is put on.
+func (p *page) untitle(n *stretchOf) {
+	for k := n.start; k < n.end-1; k++ {
+		if w := &p.words[k]; w.class&(isTitle|isRole) != 0 && w.class&isGiven == 0 {
+			n.start = k + 1
+		}
+	}
+	for n.start < n.end-1 && p.words[n.start].mark {
+		n.start++
+	}
+	if n.end-n.start > 2 && n.start > 1 && p.words[n.start].class&(isCountry|isPlace) != 0 && p.words[n.start-2].class&(isTitle|isRole) != 0 {
+		n.start++ // ambassador to Lisk Ann Lee
+	}
+	for n.end-n.start > 2 && p.words[n.start].class&isDemonym != 0 && p.words[n.start].class&isGiven == 0 {
+		n.start++
+	}
+	for n.start > 0 && p.words[n.start-1].class&isParticle != 0 && !p.words[n.start-1].capital && !p.words[n.start].breaks {
+		n.start--
+	}
+}
+
+// cutOrigin cuts off where a person is from or works: "Ann Lee of the Harbour Board". "Duke of Lisk" stays.
+func (p *page) cutOrigin(n *stretchOf) {
+	for k := n.start + 2; k < n.end; k++ {
+		if p.words[k].form == formOf {
+			n.end = k
+			return
+		}
+	}
+}
+
+// isName reports whether anything of a name is left: a people, a title or an office alone is none.
+func (p *page) isName(n stretchOf) bool {
+	for i := n.start; i < n.end; i++ {
+		if w := &p.words[i]; w.capital && w.class&isDemonym == 0 && (n.kind != Person || w.class&(isTitle|isRole) == 0 || w.class&(isGiven|isSurname) != 0) {
+			return true
+		}
+	}
+	return n.kind == Organisation && n.end > n.start+1
+}
