@@ -203,18 +203,7 @@ func (l *learner) groups(pages []int) int {
 // alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
 func (l *learner) alike(p, q int) bool {
 	a, b := l.pages[p].words, l.pages[q].words
-	shared := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			shared, i, j = shared+1, i+1, j+1
-		}
-	}
-	return shared*alikeShare >= min(len(a), len(b))
+	return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b))
 }
 
 // without sets the learnt paragraphs of page i aside. A page is never emptied: when most of its text would go, it stays.
