@@ -5,6 +5,7 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"variorum/internal/engine/shingle"
 	engine "variorum/internal/engine/text"
 	"variorum/internal/news/language"
 )
