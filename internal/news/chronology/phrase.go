@@ -99,7 +99,7 @@ func (b *book) fixed(i int) (phrase, bool) {
 	}
 	p := phrase{first: i, next: next, rule: ruleVague, fixed: e.value}
 	switch {
-	case b.word(i) == "the" && b.word(i+1) == "past": // "in the past", but "in the past year"
+	case b.role(i) == "det" && b.link(i+1) == "past": // "in the past", but "in the past year"
 		p.next, p.fixed = i+2, "PAST_REF"
 		return p, b.role(i-1) == "in" && (b.at(i+2).entry.role == "" && b.at(i+2).kind != text.Number || b.role(i+2) == "conj")
 	case e.value == "FUTURE_REF" && (b.tenses[b.at(i-1).form] == "clause" || b.role(next) == "in"): // "as soon as", "soon after"
@@ -157,12 +157,12 @@ func (b *book) shaded(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	j++
-	if b.role(j) == "in" && (b.word(j) == "of" || b.word(j) == "in") {
+	if b.role(j) == "in" && (b.link(j) == "of" || b.link(j) == "in") {
 		j++
-		if role == "part" && b.role(i) == "part" && b.word(j-1) == "in" {
+		if role == "part" && b.role(i) == "part" && b.link(j-1) == "in" {
 			return phrase{}, false // "late in the day": two phrases
 		}
-	} else if role == "part" && (part == "late" && b.word(j-1) == "end" || b.word(j-1) == "start" || b.word(j-1) == "beginning") {
+	} else if role == "part" && (b.link(j-1) == "end" || b.link(j-1) == "edge") {
 		return phrase{}, false // "end Friday" is a verb
 	}
 	p, ok := b.core(j)
@@ -221,7 +221,7 @@ func (b *book) amount(i int) (amount, int) {
 	}
 	if b.role(j) == "couple" {
 		n, _ := strconv.Atoi(b.meaning(j))
-		if b.word(j+1) == "of" {
+		if b.link(j+1) == "of" {
 			j++
 		}
 		return amount{n: n}, j + 1
@@ -257,7 +257,7 @@ func (b *book) spelled(i int) (amount, int) {
 const mostUnits = 999_999
 
 func (b *book) andHalf(a amount, i, j int) (amount, int) {
-	if j > i && b.role(j) == "conj" && b.word(j+1) == "a" && b.role(j+2) == "halves" {
+	if j > i && b.role(j) == "conj" && b.link(j+1) == "article" && b.role(j+2) == "halves" {
 		a.half = true
 		return a, j + 3
 	}

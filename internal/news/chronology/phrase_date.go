@@ -50,7 +50,7 @@ func (b *book) anyDate(i int) (phrase, bool) {
 	case x.entry.role == "count":
 		return b.spokenYear(i)
 	case x.entry.role == "det":
-		if b.word(i+1) == "year" {
+		if b.link(i+1) == "year" {
 			if p, ok := b.spokenYear(i + 2); ok {
 				return p, true
 			}
@@ -186,7 +186,7 @@ func (b *book) dayFirst(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	j := i + 1
-	if b.word(j) == "of" {
+	if b.link(j) == "of" {
 		j++
 	}
 	if b.at(j).month == 0 {
@@ -237,7 +237,7 @@ func (b *book) yearAt(i int) int {
 }
 
 func (b *book) yearBehind(i int) (year, next int) {
-	if b.isMark(i, ",") || b.word(i) == "of" {
+	if b.isMark(i, ",") || b.link(i) == "of" {
 		i++
 	}
 	if y := b.yearAt(i); y > 0 && !b.at(i).glued {
@@ -270,7 +270,7 @@ func (b *book) spokenBehind(i int) (year, next int) {
 
 // pair reads a number below a hundred in words.
 func (b *book) pair(i int) (n, next int) {
-	if b.role(i) != "count" || b.word(i) == "a" {
+	if b.role(i) != "count" || b.link(i) == "article" {
 		return 0, i
 	}
 	n = b.number(i)

@@ -31,24 +31,24 @@ func (b *book) length(i int) (phrase, bool) {
 	if k == j && b.role(j) == "vague" {
 		a, k = amount{vague: true}, j+1
 	}
-	if l, m := b.amount(k + 1); k > j && m > k+1 && (b.role(k) == "conj" || b.word(k) == "to") && b.role(m) == "unit" { // "two to three weeks"
+	if l, m := b.amount(k + 1); k > j && m > k+1 && (b.role(k) == "conj" || b.link(k) == "to") && b.role(m) == "unit" { // "two to three weeks"
 		k = m
 		if a.n == 0 {
 			a = l
 		}
 	}
-	if k > j && (b.role(k) == "all" || b.word(k) == "more") { // "an additional year"
+	if k > j && (b.role(k) == "all" || b.link(k) == "more") { // "an additional year"
 		k++
 	}
 	bare := k == j
-	if j > i && b.word(j-1) == "recent" || b.word(j) == "recent" && k == j+1 && b.role(k) == "unit" {
+	if j > i && b.link(j-1) == "recent" || b.link(j) == "recent" && k == j+1 && b.role(k) == "unit" {
 		p := phrase{first: i, next: k + 1, rule: ruleVague, fixed: "PAST_REF"} // "recent years", "recent weeks and months"
 		if b.role(k+1) == "conj" && b.role(k+2) == "unit" {
 			p.next = k + 3
 		}
 		return p, b.role(k) == "unit" && !singular(b.word(k))
 	}
-	if bare && b.role(k) == "unit" && !singular(b.word(k)) && (reach == "shift" || reach == "" && b.role(i-1) == "in" || b.word(i-1) == "for" || b.word(i-1) == "within") && b.meaning(k) != "second" {
+	if bare && b.role(k) == "unit" && !singular(b.word(k)) && (reach == "shift" || reach == "" && b.role(i-1) == "in" || b.link(i-1) == "length") && b.meaning(k) != "second" {
 		a, bare = amount{vague: true}, false
 	}
 	if bare || b.role(k) != "unit" || b.meaning(k) == "weekend" {
@@ -77,22 +77,22 @@ func (b *book) lengthEnds(p phrase, i, k int, hedged bool, reach string) (phrase
 		return p, false
 	case p.amount.n == 0 && !p.amount.vague:
 		return p, false
-	case p.unit == "quarter" && reach == "" && !p.amount.vague && (glued || b.word(p.next) == "of"): // three quarters of it
+	case p.unit == "quarter" && reach == "" && !p.amount.vague && (glued || b.link(p.next) == "of"): // three quarters of it
 		return p, false
 	case p.amount.n == 1 && b.rate(i, k):
 		return p, false
 	}
 	switch {
 	case b.role(p.next) != "conj":
-	case b.word(p.next+1) == "a" && b.role(p.next+2) == "halves": // "a year and a half"
+	case b.link(p.next+1) == "article" && b.role(p.next+2) == "halves": // "a year and a half"
 		p.amount.half, p.next = true, p.next+3
-	case b.word(p.next+1) == "so", b.role(p.next+1) == "unit" && p.amount.vague: // "a year or so", "weeks or months"
+	case b.link(p.next+1) == "so", b.role(p.next+1) == "unit" && p.amount.vague: // "a year or so", "weeks or months"
 		p.next += 2
 	}
 	if singular(b.word(k)) && p.amount.n != 1 && !glued && !p.amount.vague && b.role(i) == "det" {
 		return p, false // "the two day rally": begins at the number
 	}
-	if glued && (b.role(i) == "det" || b.word(i) == "a" && i < k-1) {
+	if glued && (b.role(i) == "det" || b.link(i) == "article" && i < k-1) {
 		return p, false
 	}
 	return p, true
@@ -100,14 +100,14 @@ func (b *book) lengthEnds(p phrase, i, k int, hedged bool, reach string) (phrase
 
 // rate reports whether "a year" at i tells how often: "$1.76 a year", "5% a month", "twice a day".
 func (b *book) rate(i, k int) bool {
-	if k != i+1 || b.word(i) != "a" && b.word(i) != "an" {
+	if k != i+1 || b.link(i) != "article" {
 		return false
 	}
 	before := b.at(i - 1)
 	if w := b.word(i - 1); before.kind == text.Word && before.entry.role == "" && b.tenses[before.form] == "" && len(w) > 3 && !singular(w) && !capital(w) {
 		return true // "four flights a week"
 	}
-	return before.entry.role == "rate" || before.kind == text.Number || b.isMark(i-1, "%") || b.role(i-1) == "scale" || b.word(i-1) == "cents" || b.word(i-1) == "million" || b.word(i-1) == "billion"
+	return before.entry.role == "rate" || before.kind == text.Number || b.isMark(i-1, "%") || b.role(i-1) == "scale" || b.link(i-1) == "sum"
 }
 
 // clock reads "10 p.m. Wednesday", "5 p.m. EST, Nov. 6", "7:15", "noon Thursday".
@@ -151,7 +151,7 @@ func (b *book) hands(j int) (clock string, next int, ok bool) {
 	} else if b.role(next) == "oclock" {
 		half, next = "o", next+1
 	}
-	if hour < 0 || hour > 24 || half == "" && (minute < 0 || !b.isMark(j+1, ":") || b.word(j-1) != "at") || half != "" && hour > 12 && half != "o" {
+	if hour < 0 || hour > 24 || half == "" && (minute < 0 || !b.isMark(j+1, ":") || b.link(j-1) != "at") || half != "" && hour > 12 && half != "o" {
 		return "", j, false
 	}
 	if half == "pm" && hour < 12 {

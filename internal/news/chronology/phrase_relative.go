@@ -11,7 +11,7 @@ func (b *book) deictic(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p := phrase{next: i + 1, rule: ruleNear, unit: "day", shift: b.number(i), shifted: true}
-	if b.word(i) == "tonight" || b.word(i) == "Tonight" {
+	if b.link(i) == "tonight" {
 		p.daypart = "NI"
 	} else if b.role(i+1) == "daypart" { // "yesterday morning"
 		p.daypart, p.next = b.meaning(i+1), i+2
@@ -30,7 +30,7 @@ func (b *book) shifted(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p := phrase{rule: ruleNear, shift: b.number(j), shifted: true}
-	if role == "said" || j > i && (b.word(j) == "next" || b.word(j) == "previous") { // "the next day" is counted in the text
+	if role == "said" || j > i && b.link(j) == "follows" { // "the next day" is counted in the text
 		p.rule = ruleSaid
 	}
 	j++
@@ -101,16 +101,16 @@ func (b *book) counted(i int) (phrase, bool) {
 	}
 	p := phrase{unit: b.meaning(k), amount: a}
 	k++
-	if b.role(k) == "conj" && b.word(k+1) == "so" { // "a week or so ago"
+	if b.role(k) == "conj" && b.link(k+1) == "so" { // "a week or so ago"
 		k += 2
 	}
-	if b.role(k) == "conj" && b.word(k+1) == "a" && b.role(k+2) == "halves" {
+	if b.role(k) == "conj" && b.link(k+1) == "article" && b.role(k+2) == "halves" {
 		p.amount.half, k = true, k+3
 	}
 	switch {
 	case b.role(k) == "ago":
 		p.rule, p.shift, p.next = ruleAgo, -1, k+1
-	case b.word(k) == "from" && b.meaning(k+1) == "PRESENT_REF":
+	case b.link(k) == "from" && b.meaning(k+1) == "PRESENT_REF":
 		p.rule, p.shift, p.next = ruleAgo, 1, k+2
 	case b.role(k) == "shade":
 		p.rule, p.shift, p.next = ruleFrom, b.number(k), k+1
@@ -137,7 +137,7 @@ func (b *book) skipApprox(i int) int {
 // period reads "the quarter", "the latest period", "the year", "year-end", "the weekend", "the year-ago quarter".
 func (b *book) period(i int) (phrase, bool) {
 	j := i
-	if b.role(j) == "det" || b.word(j) == "a" {
+	if b.role(j) == "det" || b.link(j) == "article" {
 		j++
 	}
 	if b.role(j) == "comparable" {
@@ -150,7 +150,7 @@ func (b *book) period(i int) (phrase, bool) {
 	if b.touching(end) && b.tenses[b.at(end).form] == "is" { // "year's end"
 		end++
 	}
-	if b.meaning(j) == "year" && b.word(end) == "end" && (b.at(end).glued || end > j+1 || b.role(i-1) == "in") {
+	if b.meaning(j) == "year" && b.link(end) == "end" && (b.at(end).glued || end > j+1 || b.role(i-1) == "in") {
 		return phrase{next: end + 1, rule: ruleNear, unit: "year", shifted: true, month: 12}, true
 	}
 	if j == i {
@@ -176,7 +176,7 @@ func (b *book) period(i int) (phrase, bool) {
 	default:
 		return p, false
 	}
-	return p, b.word(i) != "a"
+	return p, b.link(i) != "article"
 }
 
 // yearAgo reads "the year-ago third quarter", "year-earlier".
@@ -193,7 +193,7 @@ func (b *book) yearAgo(i, j int) (phrase, bool) {
 		p.next, p.near = k+1, true
 		return p, true
 	}
-	if b.word(i) == "a" || b.role(i) == "det" {
+	if b.link(i) == "article" || b.role(i) == "det" {
 		return p, false // "the year-ago results": the article belongs to the noun
 	}
 	return p, true
@@ -279,7 +279,7 @@ func (b *book) periodOf(p phrase, j int) (phrase, bool) {
 // ofYear reads the year behind a quarter: "of 1990", "of this year", "1990".
 func (b *book) ofYear(p phrase) phrase {
 	j := p.next
-	if b.word(j) == "of" || b.word(j) == "in" {
+	if b.link(j) == "of" || b.link(j) == "in" {
 		j++
 	}
 	if b.role(j) == "fiscal" {

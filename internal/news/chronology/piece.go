@@ -25,7 +25,21 @@ type piece struct {
 	number      int  // of digits alone; -1 when it is none
 }
 
-// entry is what the table of times says of a word.
+// entry is what the table of times says of a word: its role and its value. Beside the roles that dates need (see relative.go):
+//
+//	unit       also hour, minute, second, quarter, decade, century, weekend
+//	scale      multiplies a number word: hundred
+//	ordinal    third; "first" and "second" have the role half
+//	vague      several; couple: a couple of
+//	season, daypart, hour, holiday    with the value that TIMEX3 gives them, or the day
+//	said       counts from what the text named: following, that
+//	shade      earlier, later
+//	ref        a reference: now, recently
+//	each, other, rate                 repeat: each, every other, twice
+//	approx     a hedge; all: whole, additional; fiscal; comparable; latest; period; ended
+//	meridiem, zone, oclock            of a clock time
+//	ahead      tells a date to come: effective
+//	det, conj, old, long, era
 type entry struct{ role, value string }
 
 // book is a text cut into pieces, with the sentence of each.
@@ -38,6 +52,7 @@ type book struct {
 	entries  map[uint64]entry
 	sayings  map[uint64][]saying
 	tenses   map[uint64]string
+	links    map[uint64]string
 }
 
 // saying is an entry of several words.
@@ -48,7 +63,7 @@ type saying struct {
 
 func newBook(t Text) *book {
 	lex := lexiconOf(t.Pack)
-	b := &book{Text: t, reader: reader{t.Words, t.Tokens, t.Pack.Table("times"), t.Pack.Code()}, entries: lex.words, sayings: lex.sayings, tenses: lex.tenses}
+	b := &book{Text: t, reader: reader{t.Words, t.Tokens, t.Pack.Table("times"), t.Pack.Code()}, entries: lex.words, sayings: lex.sayings, tenses: lex.tenses, links: lex.links}
 	b.pieces = make([]piece, 0, len(t.Tokens)+len(t.Tokens)/8)
 	b.starts = make([]int, 0, len(t.Tokens)+1)
 	for i := range t.Tokens {
@@ -153,6 +168,9 @@ func (b *book) role(i int) string { return b.at(i).entry.role }
 
 func (b *book) meaning(i int) string { return b.at(i).entry.value }
 
+// link is what the word at i does beside a time, by the table "time-links": an article, "of", "so" of "or so".
+func (b *book) link(i int) string { return b.links[b.at(i).form] }
+
 func (b *book) word(i int) string {
 	p := b.at(i)
 	return b.Words[p.Start:p.End]
@@ -193,6 +211,7 @@ type lexicon struct {
 	words   map[uint64]entry
 	sayings map[uint64][]saying
 	tenses  map[uint64]string
+	links   map[uint64]string
 }
 
 var lexicons sync.Map // *language.Pack to *lexicon: made once for each of the few packs that there are
@@ -201,7 +220,7 @@ func lexiconOf(pack *language.Pack) *lexicon {
 	if l, ok := lexicons.Load(pack); ok {
 		return l.(*lexicon)
 	}
-	l := &lexicon{map[uint64]entry{}, map[uint64][]saying{}, map[uint64]string{}}
+	l := &lexicon{map[uint64]entry{}, map[uint64][]saying{}, map[uint64]string{}, map[uint64]string{}}
 	table := pack.Table("times")
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		e := entry{table[key][0], table[key][1]}
@@ -217,6 +236,9 @@ func lexiconOf(pack *language.Pack) *lexicon {
 	}
 	for key, cells := range pack.Table("tenses") {
 		l.tenses[text.FormOf(key)] = cells[0]
+	}
+	for key, cells := range pack.Table("time-links") {
+		l.links[text.FormOf(key)] = cells[0]
 	}
 	lexicons.Store(pack, l)
 	return l

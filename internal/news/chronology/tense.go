@@ -1,7 +1,6 @@
 package chronology
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -102,7 +101,7 @@ func (b *book) tenseOf(i int) told {
 		}
 		return toldPast
 	case "":
-		if w := b.word(i); len(w) > 3 && strings.HasSuffix(w, "ed") && b.tenses[text.FormOf("-ed")] != "" {
+		if w := b.word(i); len(w) > 3 && b.tenses[text.FormOf("-"+w[len(w)-2:])] == "past" { // the ending of regular verbs
 			if c, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(c) && !b.participle(i) {
 				return toldPast
 			}
