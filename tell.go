@@ -12,6 +12,7 @@ import (
 	"variorum/internal/news/account"
 	"variorum/internal/news/collation"
 	"variorum/internal/news/figure"
+	"variorum/internal/news/incident"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/stemma"
@@ -70,6 +71,7 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 	for i, times := range timeline.Agree(t.accounts, c.Passages, w) {
 		t.accounts[i].Times = times
 	}
+	tellIncidents(t.accounts)
 	from := stemma.Infer(t.accounts, c.Passages, c.Only, w)
 	t.story = edition.Story{
 		Title:      title(t.accounts),
@@ -77,6 +79,7 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 		Quotations: quotation.Match(t.accounts, w),
 		Figures:    figure.Match(t.accounts, c.Passages, w),
 		Timeline:   timeline.Match(t.accounts, c.Passages, w),
+		Incidents:  incident.Match(t.accounts),
 		Names:      name.Match(t.accounts, c.Passages),
 		Sources:    from.Sources,
 		Stemma:     from.Stemma,
@@ -105,6 +108,17 @@ func tellTimes(accounts []*account.Account) {
 		a.Times, a.Doubts = times, append(slices.Clip(a.Doubts), odd...)
 		if a.Pack == nil {
 			a.NotRun = append(slices.Clip(a.NotRun), timeline.NotRun)
+		}
+	}
+}
+
+// tellIncidents reads the incidents of the accounts of a story, which rest on their figures and times. The accounts are the story's
+// own copies.
+func tellIncidents(accounts []*account.Account) {
+	for _, a := range accounts {
+		a.Incidents = incident.Find(a)
+		if a.Pack == nil {
+			a.NotRun = append(slices.Clip(a.NotRun), incident.NotRun)
 		}
 	}
 }

@@ -70,6 +70,7 @@ type Account struct {
 	Quotations []Quotation `json:"quotations,omitempty"`
 	Figures    []Figure    `json:"figures,omitempty"`
 	Times      []Time      `json:"times,omitempty"`
+	Incidents  []Incident  `json:"incidents,omitempty"`
 	Doubts     []Doubt     `json:"doubts,omitempty"`
 	NotRun     []string    `json:"not_run,omitempty"` // readers that have no rules for the account's language
 }
@@ -166,8 +167,9 @@ type Story struct {
 	Related    []Related   `json:"related,omitempty"`
 	Passages   []Passage   `json:"passages,omitempty"`
 	Quotations []Statement `json:"quotations,omitempty"`
-	Figures    []Quantity  `json:"figures,omitempty"`  // conflicts first
-	Timeline   []Moment    `json:"timeline,omitempty"` // in order of time
+	Figures    []Quantity  `json:"figures,omitempty"`   // conflicts first
+	Timeline   []Moment    `json:"timeline,omitempty"`  // in order of time
+	Incidents  []Event     `json:"incidents,omitempty"` // in order of time, those without a day last
 	Names      []Name      `json:"names,omitempty"`
 	Sources    []Source    `json:"sources,omitempty"` // what the accounts name as the origin of what they tell
 	Stemma     *Stemma     `json:"stemma,omitempty"`  // absent when there is one account
@@ -540,4 +542,62 @@ type MomentReading struct {
 	Span
 	Account string `json:"account"`
 	Said    Span   `json:"said"`
+}
+
+// Incident is something that befell people or things, as one account tells it: an attack, an accident, a disaster, an arrest, a
+// death. The span is the sentence that tells it first.
+type Incident struct {
+	Span
+	ID        string  `json:"id"`
+	What      string  `json:"what"`
+	Place     string  `json:"place,omitempty"`
+	Date      string  `json:"date,omitempty"` // a TIMEX3 value: 2024-03-22, 2024-01
+	Earliest  Day     `json:"earliest"`       // the first and the last day that the date may mean
+	Latest    Day     `json:"latest"`
+	Killed    float64 `json:"killed,omitempty"` // the least that the figure may mean; absent when none is told
+	Injured   float64 `json:"injured,omitempty"`
+	By        string  `json:"by,omitempty"`
+	ClaimedBy string  `json:"claimed_by,omitempty"`
+	Said      []Slot  `json:"said"` // the words that each field was read from
+	Rule      string  `json:"rule"`
+}
+
+// Slot is the words that fill a field of an incident: what, place, date, killed, injured, by or claimed_by. Figure is the id of the
+// figure, for killed and injured.
+type Slot struct {
+	Span
+	Field  string  `json:"field"`
+	Figure string  `json:"figure,omitempty"`
+	Low    float64 `json:"low,omitempty"`
+	High   float64 `json:"high,omitempty"`
+	Approx Approx  `json:"approx,omitempty"`
+}
+
+// Event is one incident with all that the accounts of a story tell of it. Killed and Injured are the most conservative of the
+// figures; Disputed names the fields in which the accounts cannot all be right.
+type Event struct {
+	ID          string         `json:"id"`
+	What        string         `json:"what"`
+	Place       string         `json:"place,omitempty"`
+	Date        string         `json:"date,omitempty"`
+	Killed      float64        `json:"killed,omitempty"`
+	KilledLow   float64        `json:"killed_low,omitempty"`
+	KilledHigh  float64        `json:"killed_high,omitempty"`
+	Injured     float64        `json:"injured,omitempty"`
+	InjuredLow  float64        `json:"injured_low,omitempty"`
+	InjuredHigh float64        `json:"injured_high,omitempty"`
+	By          string         `json:"by,omitempty"`
+	ClaimedBy   string         `json:"claimed_by,omitempty"`
+	Status      Accord         `json:"status"`
+	Disputed    []string       `json:"disputed,omitempty"`
+	Rule        string         `json:"rule,omitempty"` // what joined the readings; empty when there is one
+	Readings    []EventReading `json:"readings"`       // in the order of the story's accounts
+}
+
+// EventReading is an incident of one account as a reading of an event.
+type EventReading struct {
+	Span
+	Account  string `json:"account"`
+	Incident string `json:"incident"` // its id in the account
+	Said     []Slot `json:"said"`
 }

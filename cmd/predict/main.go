@@ -21,6 +21,7 @@ import (
 var suites = map[string]func(rows []json.RawMessage) ([]any, error){
 	"extraction": extraction,
 	"figures":    figures,
+	"incidents":  incidents,
 	"names":      names,
 	"quotes":     quotes,
 	"reuse":      reuse,

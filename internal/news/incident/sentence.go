@@ -1,0 +1,167 @@
+package incident
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// reader reads the incidents of one sentence: the triggers that are incidents of their own, and for each time, place, figure and
+// name the trigger that it belongs to.
+type reader struct {
+	*page
+	s          int
+	begin, end int   // words
+	heads      []int // triggers that are incidents of their own
+	plain      bool  // the account has lower-case letters, so that a capital makes a name
+	figures    []edition.Figure
+	times      []edition.Time
+}
+
+// newReader prepares a sentence. figures and times are how far those of the account have been read: sentences come in order.
+func newReader(p *page, s int, figures, times *int) *reader {
+	r := &reader{page: p, s: s, begin: p.first[s], end: p.first[s+1]}
+	span := p.a.Sentences[s]
+	all := p.a.Figures
+	*figures += sort.Search(len(all)-*figures, func(i int) bool { return all[*figures+i].Start >= span.Start })
+	for i := *figures; i < len(all) && all[i].Start < span.End; i++ {
+		r.figures = append(r.figures, all[i])
+	}
+	named := p.a.Times
+	*times += sort.Search(len(named)-*times, func(i int) bool { return named[*times+i].Start >= span.Start })
+	for i := *times; i < len(named) && named[i].Start < span.End; i++ {
+		r.times = append(r.times, named[i])
+	}
+	r.plain = strings.IndexFunc(span.Of(p.a.Text), unicode.IsLower) >= 0
+	r.choose()
+	return r
+}
+
+// choose picks the triggers that are incidents of their own. What an incident did ("killing 12", "died") and incidents told of in
+// general ("attacks") are one only where the sentence names no other and has a number of killed or injured.
+func (r *reader) choose() {
+	var results, general []int
+	for _, k := range r.of[r.s] {
+		t := &r.triggers[k]
+		switch {
+		case t.what == "damage" || t.shape == base || r.unreal(t):
+		case r.result(t):
+			results = append(results, k)
+		case t.shape == noun && r.many(t):
+			general = append(general, k)
+		default:
+			r.heads = append(r.heads, k)
+		}
+	}
+	if len(r.heads) == 0 && r.harmed() { // "drone strikes killed 12"
+		r.heads = slices.Concat(general, results)[:min(1, len(general)+len(results))]
+	}
+}
+
+// harmed reports whether the sentence has a number of killed or injured.
+func (r *reader) harmed() bool {
+	return slices.ContainsFunc(r.figures, func(f edition.Figure) bool { return f.Kind == edition.Killed || f.Kind == edition.Injured })
+}
+
+func (r *reader) part(i int) string { return r.lex.parts[r.words[i].Form] }
+
+func (r *reader) result(t *trigger) bool { return t.next-t.first == 1 && r.part(t.first) == "result" }
+
+// unreal reports whether a word before a trigger says that it was not, or not yet: "the threat of an attack", "would attack".
+func (r *reader) unreal(t *trigger) bool {
+	for k, n := t.first-1, 0; k >= r.begin && n < unrealReach; k, n = k-1, n+1 {
+		c := r.words[k].class
+		if r.part(k) == "unreal" || c.is(modal|negation) {
+			return true
+		}
+		if c.is(mark) || r.words[k].trigger > 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// many reports whether a trigger tells of incidents in general: a plural without a small number before it.
+func (r *reader) many(t *trigger) bool {
+	w := text.Normalize(r.words[t.next-1].Of(r.a.Text))
+	if !strings.HasSuffix(w, "s") || !r.singular(t, strings.TrimSuffix(w, "s")) && !r.singular(t, strings.TrimSuffix(w, "es")) {
+		return false
+	}
+	for k := t.first - 1; k >= max(r.begin, t.first-fewReach); k-- {
+		if r.part(k) == "few" {
+			return false
+		}
+	}
+	return true
+}
+
+// singular reports whether a trigger of the same kind ends with this form of the last word.
+func (r *reader) singular(t *trigger, last string) bool {
+	h := uint64(0)
+	for i := t.first; i < t.next-1; i++ {
+		h = join(h, r.words[i].Form)
+	}
+	e, ok := r.lex.triggers[join(h, text.FormOf(last))]
+	return ok && e.what == t.what
+}
+
+// read makes an incident of each head that has enough to tell it from others.
+func (r *reader) read() []edition.Incident {
+	found := make([]edition.Incident, len(r.heads))
+	for i, k := range r.heads {
+		t := &r.triggers[k]
+		sentence := r.a.Sentences[r.s]
+		found[i] = edition.Incident{Span: r.a.Span(sentence.Start, sentence.End), What: t.what, Rule: RuleTold}
+		if r.result(t) || t.what == death {
+			found[i].Rule = RuleHarm
+		}
+		r.slot(&found[i], "what", t.first, t.next)
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	r.days(found)
+	r.harm(found)
+	r.places(found)
+	r.agents(found)
+	r.claims(found)
+	var out []edition.Incident
+	for _, m := range found {
+		if m.Rule == RuleHarm && m.By == "" && m.ClaimedBy == "" {
+			m.What = harmKind(&m)
+		}
+		if facts(&m) >= leastFacts && (m.Date != "" || m.Place != "") {
+			slices.SortStableFunc(m.Said, func(a, b edition.Slot) int { return a.Start - b.Start })
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// harmKind is the kind of an incident of which only the harm is told.
+func harmKind(m *edition.Incident) string {
+	if m.Killed > 0 {
+		return death
+	}
+	return injury
+}
+
+// facts is how many things are told of an incident beside its kind.
+func facts(m *edition.Incident) int {
+	n := 0
+	for _, told := range []bool{m.Date != "", m.Place != "", m.Killed > 0 || m.Injured > 0, m.By != "" || m.ClaimedBy != ""} {
+		if told {
+			n++
+		}
+	}
+	return n
+}
+
+// slot notes the words that fill a field.
+func (r *reader) slot(m *edition.Incident, field string, first, next int) {
+	m.Said = append(m.Said, edition.Slot{Span: r.a.Span(r.words[first].Start, r.words[next-1].End), Field: field})
+}

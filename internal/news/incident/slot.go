@@ -1,0 +1,298 @@
+package incident
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// owner is the head to which words of the sentence belong: the nearest, where a clause that begins or ends between them counts as
+// some words more; of two as near the earlier. It returns its place among the heads.
+func (r *reader) owner(first, next int) int {
+	best, least := -1, 0
+	for i, k := range r.heads {
+		t := &r.triggers[k]
+		d := r.distance(first, next, t)
+		if best < 0 || d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+func (r *reader) distance(first, next int, t *trigger) int {
+	from, to := t.next, first
+	if next <= t.first {
+		from, to = next, t.first
+	}
+	d := to - from
+	for i := from; i < to; i++ {
+		if r.words[i].class.is(conjunction | subordinator | interrogative) {
+			d += clauseWords
+		}
+	}
+	return d
+}
+
+// wordAt is the place of the word that begins at or behind a byte of the text.
+func (r *reader) wordAt(b int) int {
+	return r.begin + sort.Search(r.end-r.begin, func(i int) bool { return r.words[r.begin+i].Start >= b })
+}
+
+// days gives each time to an incident. Of several for one the shortest stands.
+func (r *reader) days(found []edition.Incident) {
+	long := make([]int, len(found))
+	for _, t := range r.times {
+		if t.Type != edition.Date && t.Type != edition.Clock || t.Earliest == "" || t.Latest == "" {
+			continue
+		}
+		first, next := r.wordAt(t.Start), r.wordAt(t.End)
+		if next <= first {
+			continue
+		}
+		i, days := r.owner(first, next), daysBetween(t.Earliest, t.Latest)
+		if m := &found[i]; days <= longestDate && (m.Date == "" || days < long[i]) {
+			m.Date, m.Earliest, m.Latest, long[i] = dateOf(t), t.Earliest, t.Latest, days
+			r.slot(m, "date", first, next)
+		}
+	}
+}
+
+// dateOf is the day of a time, or its value where it is of more than a day.
+func dateOf(t edition.Time) string {
+	if t.Earliest == t.Latest {
+		return string(t.Earliest)
+	}
+	return t.Value
+}
+
+// harm gives each figure of killed and injured to an incident. Of several the first stands.
+func (r *reader) harm(found []edition.Incident) {
+	for _, f := range r.figures {
+		if f.Kind != edition.Killed && f.Kind != edition.Injured {
+			continue
+		}
+		first, next := r.wordAt(f.Start), r.wordAt(f.End)
+		if next <= first {
+			continue
+		}
+		m := &found[r.owner(first, next)]
+		field, value := "killed", &m.Killed
+		if f.Kind == edition.Injured {
+			field, value = "injured", &m.Injured
+		}
+		if *value > 0 || f.Low <= 0 {
+			continue
+		}
+		*value = f.Low
+		m.Said = append(m.Said, edition.Slot{Span: f.Span, Field: field, Figure: f.ID, Low: f.Low, High: f.High, Approx: f.Approx})
+	}
+}
+
+// places gives each name behind "in", "at", "near" to an incident. The first of two stands, unless it lies farther away.
+func (r *reader) places(found []edition.Incident) {
+	if !r.plain {
+		return
+	}
+	for i := r.begin; i+1 < r.end; i++ {
+		if r.part(i) != "where" || !r.words[i].class.is(preposition) {
+			continue
+		}
+		first, next := r.nameBehind(i + 1)
+		if next == first || r.dated(first) {
+			continue
+		}
+		if m := &found[r.owner(first, next)]; m.Place == "" {
+			m.Place = r.a.Text[r.words[first].Start:r.words[next-1].End]
+			r.slot(m, "place", first, next)
+		}
+		i = next - 1
+	}
+}
+
+// nameBehind is the run of capitals at a place, behind an article and with a compass word before it: "the northern Lisk islands".
+func (r *reader) nameBehind(i int) (first, next int) {
+	for i < r.end && r.words[i].class.is(determiner) && !r.capital(i) {
+		i++
+	}
+	first = i
+	for i < r.end && r.part(i) == "compass" {
+		i++
+	}
+	named := i
+	for i < r.end && i-named < longestRun && (r.capital(i) || i > named && i+1 < r.end && r.particle(i) && r.capital(i+1)) {
+		i++
+	}
+	if i == named {
+		return first, first
+	}
+	return first, i
+}
+
+func (r *reader) particle(i int) bool {
+	return r.lex.particles.Has(text.Normalize(r.words[i].Of(r.a.Text)))
+}
+
+func (r *reader) capital(i int) bool {
+	w := &r.words[i]
+	c, _ := utf8.DecodeRuneInString(r.a.Text[w.Start:])
+	return w.Kind == text.Word && unicode.IsUpper(c) && (w.class&function == 0 || w.End-w.Start > 1 && strings.ToUpper(w.Of(r.a.Text)) == w.Of(r.a.Text))
+}
+
+// dated reports whether a word is part of a time: "in January".
+func (r *reader) dated(i int) bool {
+	for _, t := range r.times {
+		if r.words[i].Start >= t.Start && r.words[i].Start < t.End {
+			return true
+		}
+	}
+	return false
+}
+
+// agents finds who did it: a name or a noun of the violent behind "by", or in front of an active verb.
+func (r *reader) agents(found []edition.Incident) {
+	for i := r.begin; i+1 < r.end; i++ {
+		if r.part(i) != "agent" || i > r.begin && r.claimedAt(i-1) {
+			continue
+		}
+		if first, next := r.actor(i + 1); next > first {
+			if m := &found[r.owner(i, i+1)]; m.By == "" {
+				r.by(m, first, next)
+			}
+		}
+	}
+	for _, k := range r.of[r.s] {
+		t := &r.triggers[k]
+		if t.passive || t.shape != both && t.shape != active && !r.result(t) || t.shape == noun {
+			continue
+		}
+		next := t.first
+		for next > r.begin && r.words[next-1].class.is(adverb|auxiliary) {
+			next--
+		}
+		first := next
+		for first > r.begin && next-first < longestRun && r.content(first-1) {
+			first--
+		}
+		if m := &found[r.owner(t.first, t.next)]; m.By == "" && first < next && r.violent(first, next) {
+			r.by(m, first, next)
+		}
+	}
+}
+
+func (r *reader) by(m *edition.Incident, first, next int) {
+	m.By = r.a.Text[r.words[first].Start:r.words[next-1].End]
+	r.slot(m, "by", first, next)
+}
+
+// actor is the phrase at a place, behind its articles, when it may act: it names the violent, a body or a force, or is a name.
+func (r *reader) actor(i int) (first, next int) {
+	for i < r.end && r.words[i].class.is(determiner|possessive|quantifier) && !r.capital(i) {
+		i++
+	}
+	next = i
+	for next < r.end && next-i < longestRun && (r.content(next) || r.capital(next)) && !r.dated(next) {
+		next++
+	}
+	if next == i || !r.violent(i, next) && !(r.plain && r.capital(i)) {
+		return i, i
+	}
+	return i, next
+}
+
+func (r *reader) violent(first, next int) bool {
+	for i := first; i < next; i++ {
+		if r.words[i].class.is(hostile | force) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) claimedAt(i int) bool {
+	return r.lex.phrase(r.words[i:min(i+2, r.end)]) == "claimed"
+}
+
+// claims finds who says that it was his: before "claimed responsibility for", behind "claimed by".
+func (r *reader) claims(found []edition.Incident) {
+	for i := r.begin; i < r.end; i++ {
+		for n := longestPhrase; n > 1; n-- {
+			if i+n > r.end {
+				continue
+			}
+			switch r.lex.phrase(r.words[i : i+n]) {
+			case "claim":
+				first, next := r.claimant(i)
+				r.claim(r.next(found, i+n), first, next)
+			case "claimed":
+				first, next := r.actor(i + n)
+				r.claim(&found[r.owner(i, i+n)], first, next)
+			default:
+				continue
+			}
+			i += n - 1
+			break
+		}
+	}
+}
+
+// next is the first incident whose trigger stands behind a place, or the nearest.
+func (r *reader) next(found []edition.Incident, i int) *edition.Incident {
+	for n, k := range r.heads {
+		if r.triggers[k].first >= i {
+			return &found[n]
+		}
+	}
+	return &found[r.owner(i, i)]
+}
+
+func (r *reader) claim(m *edition.Incident, first, next int) {
+	if first < next && m.ClaimedBy == "" {
+		m.ClaimedBy = r.a.Text[r.words[first].Start:r.words[next-1].End]
+		r.slot(m, "claimed_by", first, next)
+	}
+}
+
+// claimant is the phrase in front of a place; for a pronoun the last name before it that is no place and no time.
+func (r *reader) claimant(i int) (first, next int) {
+	for i > r.begin && r.words[i-1].class.is(adverb|auxiliary|mark) {
+		i--
+	}
+	first = i
+	for first > r.begin && i-first < longestRun && (r.content(first-1) || r.capital(first-1)) {
+		first--
+	}
+	if first < i && (!r.plain || r.named(first, i) || r.violent(first, i)) {
+		return first, i
+	}
+	return r.nameBefore(first)
+}
+
+func (r *reader) named(first, next int) bool {
+	for i := first; i < next; i++ {
+		if r.capital(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) nameBefore(i int) (first, next int) {
+	for i--; i >= r.begin; i-- {
+		if !r.plain || !r.capital(i) || r.dated(i) {
+			continue
+		}
+		next = i + 1
+		for i > r.begin && r.capital(i-1) {
+			i--
+		}
+		if i == r.begin || r.part(i-1) != "where" {
+			return i, next
+		}
+	}
+	return i, i
+}
