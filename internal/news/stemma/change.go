@@ -162,7 +162,7 @@ func alike(p *language.Pack, x, y string) bool {
 	if a, b := aliases[x], aliases[y]; a != nil && b != nil && a[0] == b[0] {
 		return true
 	}
-	return near(lx, ly) && known(p, x) && known(p, y)
+	return p.Frequency() != nil && near(lx, ly) && known(p, x) && known(p, y)
 }
 
 // letters is the letters and digits of some words, in lower case.
@@ -209,7 +209,8 @@ func known(p *language.Pack, s string) bool {
 	return true
 }
 
-// slips reports whether y is x with a slip of the pen: a word that the language does not have for one that it has.
+// slips reports whether y is x with a slip of the pen: a word that the language does not have for one that it has. Where nothing is
+// known of the language's words it is another word.
 func slips(p *language.Pack, x, y string) bool {
 	return p.Frequency() != nil && near(letters(x), letters(y)) && known(p, x) && !known(p, y)
 }

@@ -1,6 +1,9 @@
 package stemma
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // copytext is a text as the sheet has it: of an account, or of a source that is lost and worked out from what its children have.
 type copytext struct {
@@ -71,9 +74,11 @@ func (s *scribe) pass(p, q, c *copytext) tally {
 			borrowing = true
 		case s.units[u].home >= 0 && s.units[u].home != c.who:
 			b[foreign]++
+			s.written(&b, c, int(u))
 			borrowing = false
 		case s.units[u].holders > 1:
 			b[regain]++
+			s.written(&b, c, int(u))
 			borrowing = false
 		}
 	}
@@ -99,6 +104,17 @@ func (s *scribe) reworded(b *tally, p, c *copytext, u int) {
 	}
 }
 
+// written adds what it takes to write the words of a unit that others lack there.
+func (s *scribe) written(b *tally, c *copytext, u int) {
+	for k := s.units[u].from; k < s.units[u].to; k++ {
+		if v := c.value[k]; v != none {
+			if empty := s.sites[k].empty(); empty != none && empty != int(v) {
+				b.plus(&s.sites[k].what[empty][v], 1)
+			}
+		}
+	}
+}
+
 // drops adds the runs of units that p has and c has not.
 func (s *scribe) drops(b *tally, p, c *copytext) {
 	length := 0
@@ -116,13 +132,17 @@ func (s *scribe) drops(b *tally, p, c *copytext) {
 	if length > 0 {
 		b[drop]--
 		b[dropped] -= float32(length - 1)
-		b[tail]++
+		b[tail] += float32(math.Log(float64(len(p.order)))) / 2
 	}
 }
 
 // moves counts the runs of units that stand elsewhere than in the model: what is left beside the longest run in its order.
 func (s *scribe) moves() int {
 	n := len(s.ranks)
+	if slices.IsSorted(s.ranks) {
+		s.stray = append(s.stray[:0], make([]bool, n)...)
+		return 0
+	}
 	s.tail, s.back = s.tail[:0], slices.Grow(s.back[:0], n)[:n]
 	for i, r := range s.ranks {
 		k, _ := slices.BinarySearchFunc(s.tail, r, func(at, rank int32) int { return int(s.ranks[at] - rank) })

@@ -14,7 +14,9 @@ func (s *sheet) restore(children []*copytext, order []int32) *copytext {
 	}
 	for i, c := range children {
 		for _, u := range c.order {
-			ends[i] = max(ends[i], at[u])
+			if s.units[u].holders > 1 {
+				ends[i] = max(ends[i], at[u])
+			}
 		}
 	}
 	for k, u := range order {
@@ -69,11 +71,14 @@ func (s *sheet) settle(t *copytext, children []*copytext, u int) {
 
 // made is what it costs that somebody wrote a reading at all, where others have nothing.
 func (s *site) made(v int) float32 {
-	if empty := slices.Index(s.words, ""); empty >= 0 && empty != v {
+	if empty := s.empty(); empty != none && empty != v {
 		return s.cost[empty][v]
 	}
 	return 0
 }
+
+// empty is the reading that has no words, or none.
+func (s *site) empty() int { return slices.Index(s.words, "") }
 
 // worth is what it costs that somebody wrote the words of a lost text, so that nothing is gained by giving it what one child
 // alone could have added.
@@ -87,12 +92,33 @@ func (s *sheet) worth(t *copytext) float32 {
 	return sum
 }
 
-// storyOrder is the order in which most accounts have the units: by the mean of the places where they stand, as shares of
-// the neighbours that come before.
+// storyOrder is an order of all units that agrees with the accounts as far as it can: that of the account with most shared units, and
+// what each next one has beside is put behind the unit that it follows there.
 func (s *sheet) storyOrder() []int32 {
-	order := make([]int32, len(s.units))
-	for u := range order {
-		order[u] = int32(u)
+	texts := make([]*copytext, len(s.accounts))
+	shared := make([]int, len(s.accounts))
+	byShared := make([]int, len(s.accounts))
+	for i := range s.accounts {
+		texts[i], byShared[i] = s.copyOf(i), i
+		for _, u := range texts[i].order {
+			if s.units[u].holders > 1 {
+				shared[i]++
+			}
+		}
+	}
+	slices.SortStableFunc(byShared, func(a, b int) int { return shared[b] - shared[a] })
+	order := make([]int32, 0, len(s.units))
+	in := make([]bool, len(s.units))
+	for _, i := range byShared {
+		at := 0
+		for _, u := range texts[i].order {
+			if in[u] {
+				at = slices.Index(order, u) + 1
+				continue
+			}
+			order, in[u] = slices.Insert(order, at, u), true
+			at++
+		}
 	}
 	return order
 }

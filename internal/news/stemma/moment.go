@@ -45,7 +45,7 @@ const lateDays = 21
 func momentOf(a *account.Account) moment {
 	p := a.Published
 	if p.Value == "" {
-		return between(string(p.Earliest), string(p.Latest))
+		return days(string(p.Earliest), string(p.Latest))
 	}
 	for _, s := range p.Seen {
 		if s.Value == p.Value {
@@ -54,10 +54,10 @@ func momentOf(a *account.Account) moment {
 			}
 		}
 	}
-	return between(string(p.Value), string(p.Value))
+	return days(string(p.Value), string(p.Value))
 }
 
-func between(from, to string) moment {
+func days(from, to string) moment {
 	a, errA := time.Parse(time.DateOnly, from)
 	b, errB := time.Parse(time.DateOnly, to)
 	if errA != nil || errB != nil {

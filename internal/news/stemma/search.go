@@ -1,6 +1,7 @@
 package stemma
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -22,11 +23,13 @@ type searcher struct {
 	pair   [][]float32 // the bill for each model and copy
 	triple map[[3]int]float32
 	report *copytext   // the text of a second lost source, or nil
+	near   [][]int     // of each account: the models that are tried, once they were asked for
+	still  *copytext   // the text of the wire while it stands still, or nil
 	masked []*copytext // of each account: its text without the sentences of the report, once it was asked for
 }
 
 func newSearcher(s *sheet, beside [][]tally) *searcher {
-	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[[3]int]float32{}, masked: make([]*copytext, len(s.accounts))}
+	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[[3]int]float32{}, masked: make([]*copytext, len(s.accounts)), near: make([][]int, len(s.accounts))}
 	for i := range r.n {
 		r.texts = append(r.texts, s.copyOf(i))
 	}
@@ -71,13 +74,13 @@ func (r *searcher) best() (tree, float32) {
 	return best, cost
 }
 
-// shakes is the number of times that the best tree is shaken.
-var shakes = 40
+// shakes is the number of times that the best tree is shaken: fewer when there are many accounts, as shaken says in all.
+const shakes, shaken = 25, 600
 
 // shake tears some accounts off a tree and lets them find their place anew.
 func (r *searcher) shake(best tree, cost float32) (tree, float32) {
 	dice := rand.New(rand.NewPCG(1, 2)) // the same in every run
-	for range shakes {
+	for range min(shakes, shaken/r.n) {
 		t := tree{slices.Clone(best.first), slices.Clone(best.second)}
 		for range 2 + dice.IntN(2) {
 			c, p := dice.IntN(r.n), dice.IntN(r.n+1)
@@ -127,6 +130,9 @@ func (r *searcher) arborescence(bias float32) tree {
 // search returns the best tree found from a start by changing one account's models at a time.
 func (r *searcher) search(start tree) (tree, float32) {
 	t := start
+	if r.n > exactly {
+		return r.roughly(t)
+	}
 	for range maxSweeps {
 		better := false
 		for c := range r.n {
@@ -142,6 +148,31 @@ func (r *searcher) search(start tree) (tree, float32) {
 		}
 	}
 	return t, r.total(t)
+}
+
+// exactly is the number of accounts up to which the lost text is worked out anew for each change that is tried. Beyond, once a sweep.
+const exactly = 16
+
+// roughly is search for many accounts: the text of the wire stands still while all accounts choose their models.
+func (r *searcher) roughly(t tree) (tree, float32) {
+	cost := r.total(t)
+	for range maxSweeps {
+		next := tree{slices.Clone(t.first), slices.Clone(t.second)}
+		r.still = r.lost(t, none)
+		changed := false
+		for c := range r.n {
+			if r.improve(next, c) {
+				changed = true
+			}
+		}
+		r.still = nil
+		sum := r.total(next)
+		if !changed || sum >= cost-1e-3 {
+			break
+		}
+		t, cost = next, sum
+	}
+	return t, cost
 }
 
 // maxSweeps bounds the search. It ends by itself after three or four.
@@ -223,6 +254,9 @@ func (r *searcher) text(w *copytext, i int) *copytext {
 // improve gives an account the models that make the whole cheapest, and reports whether they are others than before.
 func (r *searcher) improve(t tree, c int) bool {
 	p0, q0 := t.first[c], t.second[c]
+	if r.still != nil {
+		return r.choose(t, c, r.still, r.still, [2]float32{})
+	}
 	t.first[c], t.second[c] = r.wire(), none
 	with := r.lost(t, none)
 	without := r.lost(t, c)
@@ -236,6 +270,14 @@ func (r *searcher) improve(t tree, c int) bool {
 		return sum
 	}
 	rest := [2]float32{whole(with), whole(without)}
+	t.first[c], t.second[c] = p0, q0
+	return r.choose(t, c, with, without, rest)
+}
+
+// choose gives an account its cheapest models, where with and without are the text of the wire with the account among its
+// children and without it, and rest is what everything else then costs.
+func (r *searcher) choose(t tree, c int, with, without *copytext, rest [2]float32) bool {
+	p0, q0 := t.first[c], t.second[c]
 	below := r.below(t, c)
 	best, bp, bq := float32(math.Inf(1)), p0, q0
 	try := func(p, q int) {
@@ -251,13 +293,14 @@ func (r *searcher) improve(t tree, c int) bool {
 			best, bp, bq = sum, p, q
 		}
 	}
-	for p := 0; p <= r.n; p++ {
-		if p == c || p < r.n && below[p] {
+	firsts, seconds := r.candidates(c)
+	for _, p := range firsts {
+		if p < r.n && below[p] {
 			continue
 		}
 		try(p, none)
-		for q := 0; q <= r.n; q++ {
-			if q != p && q != c && (q == r.n || !below[q]) {
+		for _, q := range seconds {
+			if q != p && (q == r.n || !below[q]) {
 				try(p, q)
 			}
 		}
@@ -265,9 +308,37 @@ func (r *searcher) improve(t tree, c int) bool {
 			try(p, r.other())
 		}
 	}
+	if p0 != none && !slices.Contains(firsts, p0) {
+		try(p0, q0)
+	}
 	t.first[c], t.second[c] = bp, bq
 	return bp != p0 || bq != q0
 }
+
+// candidates is the models that are tried for an account: all, or of many the nearest ones, by the bill of a copy; and the lost source.
+func (r *searcher) candidates(c int) (firsts, seconds []int) {
+	if r.near[c] == nil {
+		for p := range r.n {
+			if p != c {
+				r.near[c] = append(r.near[c], p)
+			}
+		}
+		if r.n > exactly {
+			slices.SortStableFunc(r.near[c], func(a, b int) int {
+				return cmp.Compare(r.pair[a][c]+r.beside[a][c].cost(), r.pair[b][c]+r.beside[b][c].cost())
+			})
+			r.near[c] = r.near[c][:min(nearest, len(r.near[c]))]
+		}
+		r.near[c] = append(r.near[c], r.wire())
+	}
+	if r.n > exactly {
+		return r.near[c], r.near[c][:min(nearestSecond, len(r.near[c]))]
+	}
+	return r.near[c], r.near[c]
+}
+
+// nearest and nearestSecond are how many models, and second models, are tried when there are many.
+const nearest, nearestSecond = 10, 3
 
 // below returns the accounts that come from c by any way, and c.
 func (r *searcher) below(t tree, c int) []bool {

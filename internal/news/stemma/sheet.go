@@ -53,16 +53,35 @@ func lay(accounts []*account.Account, passages []edition.Passage, only []edition
 	}
 	for _, p := range passages {
 		for _, rs := range l.versions(p) {
-			l.unit(rs)
+			if len(rs) == 1 {
+				l.alone(rs[0])
+			} else {
+				l.unit(rs)
+			}
 		}
 	}
 	for _, o := range only {
 		if r := l.reading(o.Account, o.Span); len(r.words.Forms) > 0 {
-			l.unit([]reading{r})
+			l.alone(r)
 		}
 	}
 	l.rank()
 	return l.sheet
+}
+
+// alone adds the sentences of a reading that one account has alone, each as a unit.
+func (l *layer) alone(r reading) {
+	a := l.accounts[r.account]
+	first, _ := slices.BinarySearchFunc(a.Sentences, r.span.Start, func(s text.Span, start int) int { return s.Start - start })
+	for _, s := range a.Sentences[first:] {
+		if s.Start >= r.span.End {
+			return
+		}
+		one := l.reading(a.ID, a.Span(s.Start, s.End))
+		if words := len(one.words.Forms); words > 0 && !isLink(s.Of(a.Text), words) {
+			l.unit([]reading{one})
+		}
+	}
 }
 
 // asidesOf is the words of each of n accounts that only credit somebody.
@@ -126,7 +145,7 @@ func (l *layer) versions(p edition.Passage) [][]reading {
 	var out [][]reading
 	for _, pr := range p.Readings {
 		r := l.reading(pr.Account, pr.Span)
-		if len(r.words.Forms) == 0 {
+		if len(r.words.Forms) == 0 || isLink(pr.Text, len(r.words.Forms)) {
 			continue
 		}
 		best, most := none, float32(sameShare)
@@ -146,6 +165,15 @@ func (l *layer) versions(p edition.Passage) [][]reading {
 	}
 	return out
 }
+
+// isLink reports whether a reading is no sentence: a few words without a stop, as links and signatures have it ("Read more on the Harbour
+// Post"). Every outlet has its own below the text, so that to lack them says nothing.
+func isLink(s string, words int) bool {
+	return words < linkWords && !strings.ContainsAny(s[max(0, len(s)-4):], ".!?…\"”’'")
+}
+
+// linkWords is the number of words from which a line without a stop counts as text.
+const linkWords = 7
 
 // sameShare is the share of the lighter reading's weight that the other must have for the two to be one text: half is what a
 // retelling of one fact reaches by its names alone.

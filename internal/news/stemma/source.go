@@ -44,7 +44,7 @@ func Sources(accounts []*account.Account) []edition.Source {
 // of the text, so they show nothing; but they tell.
 func hints(accounts []*account.Account) [][]citation {
 	out := make([][]citation, len(accounts))
-	outlets := outletsOf(accounts)
+	outlets, names := outletsOf(accounts), namers{}
 	for i, a := range accounts {
 		lines := slices.Concat(a.Furniture, a.Captions)
 		if len(lines) == 0 {
@@ -52,7 +52,7 @@ func hints(accounts []*account.Account) [][]citation {
 		}
 		aside := account.New(edition.Account{ID: a.ID, Outlet: a.Outlet, Language: a.Language, Text: strings.Join(lines, "\n\n")})
 		for k, p := range aside.Paragraphs {
-			c := citer{a: aside, account: i, names: namesFor(a.Pack), outlets: outlets}
+			c := citer{a: aside, account: i, names: names.of(a.Pack), outlets: outlets}
 			c.paragraph(p, k < 2 || p.Len() < 200)
 			out[i] = append(out[i], c.out...)
 		}
@@ -63,9 +63,9 @@ func hints(accounts []*account.Account) [][]citation {
 // citations finds the places where accounts name a source, in the order of accounts and text.
 func citations(accounts []*account.Account) []citation {
 	var out []citation
-	outlets := outletsOf(accounts)
+	outlets, names := outletsOf(accounts), namers{}
 	for i, a := range accounts {
-		c := citer{a: a, account: i, names: namesFor(a.Pack), outlets: outlets}
+		c := citer{a: a, account: i, names: names.of(a.Pack), outlets: outlets}
 		c.find()
 		slices.SortStableFunc(c.out, func(x, y citation) int { return cmp.Compare(x.span.Start, y.span.Start) })
 		out = append(out, c.out...)
@@ -124,6 +124,16 @@ func outletsOf(accounts []*account.Account) map[string]medium {
 
 func bareName(s string) string {
 	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "the ")
+}
+
+// namers is the media of each language that some accounts have.
+type namers map[*language.Pack]map[string]medium
+
+func (n namers) of(p *language.Pack) map[string]medium {
+	if n[p] == nil {
+		n[p] = namesFor(p)
+	}
+	return n[p]
 }
 
 // namesFor is the media that a language's tables know, by their names in lower case without an article.
@@ -443,13 +453,13 @@ func capital(s string) bool {
 // documents finds documents that the outlet names with those who made them, as what something rests on: "a UN report said",
 // "in a statement". The name of the document is its noun with what stands before it.
 func (c *citer) documents() {
-	nouns := c.a.Pack.Table("documents")
+	nouns := c.a.Pack.Table("reports")
 	for t := 1; t < len(c.a.Tokens); t++ {
 		if !nouns.Has(c.low(t)) || c.a.Tokens[t].Kind != text.Word {
 			continue
 		}
 		start := t
-		for start > 0 && t-start < 3 && c.a.Tokens[start-1].Kind == text.Word && capital(c.word(start-1)) {
+		for start > 0 && t-start < 3 && c.a.Tokens[start-1].Kind == text.Word && capital(c.word(start-1)) && !c.article(start-1) {
 			start--
 		}
 		if start == t || start == 0 || !c.article(start-1) {
