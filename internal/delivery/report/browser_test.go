@@ -255,6 +255,14 @@ func TestSwitches(t *testing.T) {
 			t.Errorf("%s has text-decoration %s after the switch", mark, got)
 		}
 	}
+	const figure = `[getComputedStyle(document.querySelector(".syn mark.fig"), "::after").content]`
+	if got := b.ask(figure)[0]; !strings.Contains(got, "≠") {
+		t.Errorf("a figure that conflicts has the sign %s", got)
+	}
+	click("input.m-fig")
+	if got := b.ask(figure)[0]; strings.Contains(got, "≠") {
+		t.Errorf("a figure that conflicts has the sign %s after the switch", got)
+	}
 	if shown(".syn .gap:not(.inq)") == "0" {
 		t.Error("no gap is shown to begin with")
 	}
@@ -297,6 +305,31 @@ func TestManyColumnsScrollInTheirBox(t *testing.T) {
 	b.none("with twenty columns", b.ask(overflowing))
 }
 
+// TestFiguresAreDrawnInTheirPlace: dots, rings and arrows lie on the drawing, beside the words, at any width.
+func TestFiguresAreDrawnInTheirPlace(t *testing.T) {
+	b := newTab(t)
+	b.open(oneStory())
+	for _, width := range []int64{1440, 1024, 390} {
+		b.do(chromedp.EmulateViewport(width, 900))
+		b.none(fmt.Sprint("at ", width), b.ask(`(() => {
+			const out = [], rows = document.querySelectorAll(".figure li");
+			if (rows.length !== 4) out.push(rows.length + " rows");
+			for (const li of rows) {
+				const place = li.querySelector(".iv").getBoundingClientRect(), said = li.querySelector(".fw").getBoundingClientRect();
+				if (place.width < 60) out.push("the drawing is " + place.width + " wide");
+				if (said.left < place.right - 1) out.push("words lie on the drawing");
+				const shapes = li.querySelectorAll(".iv circle, .iv line, .iv path");
+				if (!shapes.length) out.push("nothing is drawn for " + li.textContent);
+				for (const s of shapes) {
+					const r = s.getBoundingClientRect();
+					if (r.left < place.left - 1 || r.right > place.right + 1) out.push("a shape reaches out of the drawing of " + li.textContent.trim());
+				}
+			}
+			return out;
+		})()`))
+	}
+}
+
 // strayLinks lists the links of the apparatus and of the ledgers that do not lead to the very words beside them. A reading that
 // is shortened by an ellipsis is compared by its two ends.
 const strayLinks = `(() => {
@@ -315,6 +348,14 @@ const strayLinks = `(() => {
 	for (const row of document.querySelectorAll(".ledger tbody tr")) for (const a of row.querySelectorAll(".c-s a")) {
 		check(words(row.querySelector(".c-t")), a);
 		n++;
+	}
+	for (const reading of document.querySelectorAll(".figs li")) {
+		const said = [...reading.querySelectorAll(".fw .t")].map(words);
+		for (const a of reading.querySelectorAll(".sg a")) {
+			const there = words(document.getElementById(a.hash.slice(1)));
+			if (!said.includes(there.replace(/\s+/g, " "))) out.push(said + " leads to " + there);
+			n++;
+		}
 	}
 	if (n < 10) out.push("only " + n + " links were seen");
 	return out;

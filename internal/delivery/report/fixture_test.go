@@ -64,6 +64,13 @@ func (t *teller) tells(words, said string) edition.MomentReading {
 	return edition.MomentReading{Span: t.at(words), Account: t.ID, Said: t.at(said, words[:strings.Index(words, said)])}
 }
 
+// counts adds a figure and gives it as a reading of a quantity.
+func (t *teller) counts(words string, low, high float64, how edition.Approx, unit string, after ...string) edition.FigureReading {
+	f := edition.Figure{Span: t.at(words, after...), ID: fmt.Sprintf("f%d", len(t.Figures)+1), Low: low, High: high, Approx: how, Unit: unit, Rule: "counted"}
+	t.Figures = append(t.Figures, f)
+	return edition.FigureReading{Span: f.Span, Account: t.ID, Figure: f.ID, Low: low, High: high, Approx: how}
+}
+
 func on(day edition.Day, b edition.Basis) edition.Published {
 	return edition.Published{Value: day, Earliest: day, Latest: day, Basis: b}
 }
@@ -138,7 +145,8 @@ func radio() *teller {
 		Text: paragraphs(
 			"No date has been set for closing the barrier, whose hinges are to be replaced one by one, Oduya told listeners.",
 			"She said that nobody should have to sleep behind an untested gate.",
-			"Some 12,000 people live in the streets that flooded in March."),
+			"Some 12,000 people live in the streets that flooded in March.",
+			"By the council’s count there are at least 15,000."),
 	}}
 	t.Quotations = []edition.Quotation{{
 		Span: t.at("that nobody should have to sleep behind an untested gate"), ID: "q1",
@@ -249,6 +257,7 @@ func barrierStory() (edition.Story, []*teller) {
 			{Text: "Some 12,000 people live in the streets that flooded in March.", Support: []string{a.ID, d.ID}, Certain: true},
 			{Text: "The replacement will cost between 40 million and 45 million marks, the authority said.", Support: []string{a.ID, b.ID}},
 		}}},
+		Figures: barrierFigures(a, b, c, d),
 		Timeline: []edition.Moment{
 			{Start: "2021-01-01", End: "2021-12-31", Value: "2021", What: "The council has voted on the hinges three times since 2021.", Readings: []edition.MomentReading{c.tells("The council has voted on the hinges three times since 2021.", "2021")}},
 			{Start: "2025-03-01", End: "2025-03-31", Value: "2025-03", What: "Some 12,000 people live in the streets that flooded in March.", Rule: "same-time-and-passage", Readings: []edition.MomentReading{
@@ -295,6 +304,20 @@ func barrierStemma(a, b, c, d, f *teller) *edition.Stemma {
 			{From: a.ID, To: f.ID, Kind: edition.Rewrites, Weight: 0.3, Evidence: shows(a, marks)},
 			{From: "notice", To: c.ID, Kind: edition.Cites, Weight: 0.1, Second: true, Evidence: shows(c, marks)},
 		},
+	}
+}
+
+// barrierFigures has each accord, a range, hedges of both sides, and a figure that nobody names.
+func barrierFigures(a, b, c, d *teller) []edition.Quantity {
+	return []edition.Quantity{
+		{ID: "n1", Of: "people", Kind: edition.People, Place: "Corrin", AsOf: "2025-03", Status: edition.Conflict, Rule: "same-place", Readings: []edition.FigureReading{
+			a.counts("12,000", 12000, 12000, edition.About, ""), b.counts("12,000", 12000, 12000, edition.About, ""), d.counts("12,000", 12000, 12000, edition.About, ""), d.counts("15,000", 15000, 15000, edition.AtLeast, ""),
+		}},
+		{ID: "n2", Kind: edition.Money, Status: edition.Differ, Rule: "same-place", Readings: []edition.FigureReading{
+			a.counts("40 million and 45 million marks", 40e6, 45e6, edition.Exact, "mark"), b.counts("40 million and 45 million marks", 40e6, 45e6, edition.Exact, "mark"),
+			c.counts("45 million marks", 45e6, 45e6, edition.AtMost, "mark"),
+		}},
+		{ID: "n3", Of: "times", Kind: edition.Count, Status: edition.Alone, Readings: []edition.FigureReading{c.counts("three", 3, 3, edition.Exact, "")}},
 	}
 }
 

@@ -126,3 +126,27 @@ const (
 	stemmaNarrowIndent = 22
 	stemmaDeepest      = 6
 )
+
+// shownFigures is how many rows of figures stand open, unless more conflict; saidValues how many values of one a sentence shows;
+// aroundWords how many words on either side say what a figure is of; hedgeWords is the length of the longest hedge.
+const (
+	shownFigures = 12
+	saidValues   = 3
+	aroundWords  = 5
+	hedgeWords   = 5
+)
+
+// The scale of a figure: its steps, the room on either side of its values as a share of their span, the edge in percent, and the
+// pixels that its ticks have on a wide and on a narrow page; largestSpan keeps absurd numbers from drawing, and values nearer
+// than leastSpan of their size are drawn as one.
+const (
+	scaleSteps  = 5
+	scaleRoom   = 0.2
+	scaleEdge   = 3
+	scaleWide   = 250
+	scaleNarrow = 140
+	scaleLetter = 7
+	scaleGap    = 14
+	largestSpan = 1e15
+	leastSpan   = 1e-6
+)

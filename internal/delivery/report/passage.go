@@ -50,11 +50,11 @@ type cell struct {
 }
 
 // markCounts counts marks of each kind, for the switches.
-type markCounts struct{ Inq, Sub, Add, Gap, Mov, Quoted int }
+type markCounts struct{ Inq, Sub, Add, Gap, Mov, Fig, Quoted int }
 
 // AnyMark reports whether there is a mark to switch.
 func (s synopsis) AnyMark() bool {
-	return s.Counts.Inq+s.Counts.Sub+s.Counts.Add+s.Counts.Gap+s.Counts.Mov > 0
+	return s.Counts.Inq+s.Counts.Sub+s.Counts.Add+s.Counts.Gap+s.Counts.Mov+s.Counts.Fig > 0
 }
 
 func (v *storyView) layOut() synopsis {
@@ -137,7 +137,7 @@ func (v *storyView) passageRow(i int, columns []column) passageRow {
 
 func (v *storyView) cell(i int, t *telling) cell {
 	c := cell{telling: t, Missing: true}
-	marks := append(v.marksOn(i, t), t.speechMarks()...)
+	marks := slices.Concat(v.marksOn(i, t), t.speechMarks(), v.figureMarks(t))
 	for _, r := range v.Passages[i].Readings {
 		if r.Account != t.Account.ID || r.Empty() {
 			continue
@@ -178,6 +178,8 @@ func (c *markCounts) count(nodes []node) {
 			c.Gap++
 		case "mov up", "mov down", "mov within":
 			c.Mov++
+		case "fig conflict", "fig differ":
+			c.Fig++
 		case "dq":
 			c.Quoted++
 		}

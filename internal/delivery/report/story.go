@@ -26,6 +26,7 @@ type storyView struct {
 	Statements []statementRow
 	Alone      []aloneRow
 	Reported   []aloneRow
+	Figures    *figureView
 	Timeline   *timelineView
 	Names      []nameRow
 	Only       []onlyRow
@@ -99,6 +100,7 @@ func (v *storyView) relate(other *storyView, why string) {
 // head comes after the sections that it sums up.
 func (v *storyView) draw() {
 	v.spots = v.allSpots()
+	v.Figures = v.figures()
 	v.Accounts = v.accountRows()
 	v.Carries = v.whoCarries()
 	v.Synopsis = v.layOut()

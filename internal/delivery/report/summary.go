@@ -7,6 +7,7 @@ type summary struct {
 	Told      string
 	Altered   int // statements with words changed inside their quotation marks
 	Conflicts int // accounts whose printed date cannot be theirs
+	Figures   int // figures that conflict
 	Languages int
 }
 
@@ -14,6 +15,9 @@ func (v *storyView) sumUp() summary {
 	s := summary{Accounts: len(v.Tellings), Told: v.Told()}
 	if o := v.Story.Origins; o != nil {
 		s.Origins = o.Count
+	}
+	if v.Figures != nil {
+		s.Figures = v.Figures.Conflicts
 	}
 	for _, st := range v.Statements {
 		if st.Altered {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"variorum/edition"
 )
 
 // runsOf writes nodes with signs that need no colour: ‹…› substituted, +‹…› added, ⎵ left out, ↑‹…› moved, ‹…›† changed
@@ -56,12 +58,23 @@ func markRuns(n node) []run {
 		after, st = "›†", rubric
 	case "add":
 		before, st = "+‹", verdigris
+	case "fig":
+		return figureRuns(n)
 	case "mov":
 		before, st = moveSign(n.Class)+"‹", ochre
 	}
 	out := []run{{before, st}}
 	out = append(out, runsOf(n.Kids, st)...)
 	return append(out, run{after, st})
+}
+
+// figureRuns sets a sign behind a figure that conflicts or differs.
+func figureRuns(n node) []run {
+	sign, st := "≈", ochre
+	if strings.Contains(n.Class, string(edition.Conflict)) {
+		sign, st = "≠", rubric
+	}
+	return append(runsOf(n.Kids, bold), run{sign, st})
 }
 
 func moveSign(class string) string {

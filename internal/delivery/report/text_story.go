@@ -44,6 +44,9 @@ func (s summary) runs() []run {
 	if s.Altered > 0 {
 		out = append(out, run{" · ", plain}, run{"† " + plural(s.Altered, "quotation", "quotations") + " altered", rubric})
 	}
+	if s.Figures > 0 {
+		out = append(out, run{" · ", plain}, run{"≠ " + plural(s.Figures, "figure conflicts", "figures conflict"), rubric})
+	}
 	if s.Conflicts > 0 {
 		out = append(out, run{" · ", plain}, run{"≠ " + plural(s.Conflicts, "printed date", "printed dates") + " contradicted", rubric})
 	}
@@ -81,6 +84,7 @@ func (p *printer) story(s *storyView) {
 		p.passages(s)
 	}
 	p.quotations(s)
+	p.figures(s)
 	p.timeline(s)
 	p.names(s)
 	p.wire(s)

@@ -35,7 +35,7 @@ func words(s string) part { return part{Text: "“" + brief(s) + "”", Words: t
 func (v *storyView) threeThings() []thing {
 	var out []thing
 	candidates := []func() (thing, bool){
-		v.sayOneText, v.sayAltered, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
+		v.sayOneText, v.sayAltered, v.sayFigures, v.sayDate, v.sayAlias, v.sayLeftOut, v.sayOnly,
 	}
 	for _, candidate := range candidates {
 		if t, ok := candidate(); ok && len(out) < headThings && !slices.ContainsFunc(out, t.sameWords) {
@@ -55,7 +55,7 @@ func (t thing) quoted() []string {
 	var out []string
 	for _, p := range t.Parts {
 		if p.Words {
-			out = append(out, p.Text)
+			out = append(out, strings.ToLower(p.Text))
 		}
 	}
 	slices.Sort(out)
