@@ -68,8 +68,10 @@ func (m *Model) learn(s *space, words []string) {
 		by   *packed
 		part func(*entry) *[]int16
 	}{
-		{&m.own1, func(e *entry) *[]int16 { return &e.own }}, {&m.neighbour, func(e *entry) *[]int16 { return &e.side }},
-		{&m.tag2Word, func(e *entry) *[]int16 { return &e.tags }}, {&m.headsWord, func(e *entry) *[]int16 { return &e.heads }},
+		{&m.own1, func(e *entry) *[]int16 { return &e.own }},
+		{&m.neighbour, func(e *entry) *[]int16 { return &e.side }},
+		{&m.tag2Word, func(e *entry) *[]int16 { return &e.tags }},
+		{&m.headsWord, func(e *entry) *[]int16 { return &e.heads }},
 	} {
 		w := to.by.width()
 		s.fresh = grow(s.fresh, n*w)

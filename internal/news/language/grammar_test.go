@@ -58,8 +58,10 @@ func TestGrammarFloors(t *testing.T) {
 				got, want float64
 			}{
 				{"UPOS", share(s.Universal, s.Words), f.universal},
-				{"UAS", share(s.Attached, s.Words), f.attached}, {"LAS", share(s.Labelled, s.Words), f.labelled},
-				{"UAS without punctuation", share(s.AttachedP, s.Plain), f.plainA}, {"LAS without punctuation", share(s.LabelledP, s.Plain), f.plainL},
+				{"UAS", share(s.Attached, s.Words), f.attached},
+				{"LAS", share(s.Labelled, s.Words), f.labelled},
+				{"UAS without punctuation", share(s.AttachedP, s.Plain), f.plainA},
+				{"LAS without punctuation", share(s.LabelledP, s.Plain), f.plainL},
 			} {
 				if x.got < x.want {
 					t.Errorf("%s %.2f, want %.2f", x.what, x.got, x.want)

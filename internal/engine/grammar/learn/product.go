@@ -37,7 +37,6 @@ type view struct {
 func (m *matrix) plain() view            { return view{m.v, m.cols, 1} }
 func (m *matrix) transposed() view       { return view{m.v, 1, m.cols} }
 func (m *matrix) part(col int) view      { return view{m.v[col:], m.cols, 1} }
-func (m *matrix) partDown(col int) view  { return view{m.v[col:], 1, m.cols} }
 func (a view) at(i int) view             { return view{a.v[i*a.down:], a.down, a.along} }
 func (m *matrix) from(row, col int) view { return view{m.v[row*m.cols+col:], m.cols, 1} }
 
