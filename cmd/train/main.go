@@ -17,10 +17,11 @@ import (
 )
 
 type commands struct {
-	Grammar   grammarCommand   `cmd:"" help:"Train the tagger, lemmatiser and parser on CoNLL-U treebanks."`
-	Incidents incidentsCommand `cmd:"" help:"Train what tells incidents on reports with marked roles."`
-	Names     namesCommand     `cmd:"" help:"Train the finder of names on marked news stories."`
-	Score     scoreCommand     `cmd:"" help:"Score finished weights on a treebank."`
+	Grammar     grammarCommand     `cmd:"" help:"Train the tagger, lemmatiser and parser on CoNLL-U treebanks."`
+	Incidents   incidentsCommand   `cmd:"" help:"Train what tells incidents on reports with marked roles."`
+	Names       namesCommand       `cmd:"" help:"Train the finder of names on marked news stories."`
+	Score       scoreCommand       `cmd:"" help:"Score finished weights on a treebank."`
+	Attribution attributionCommand `cmd:"" help:"Learn which of the statements that patterns and grammar offer are attributions."`
 }
 
 func main() {

@@ -24,10 +24,11 @@ type Attribution struct {
 	Speaker  string // the best name the account has for the source; empty when it has none
 	Runs     []int  // the runs of Account.Quoted that the content takes in
 
-	paragraph int  // where it begins
-	through   int  // the last paragraph that it runs through
-	finite    bool // the content is a clause for sure, not only a noun phrase
-	carried   bool // the source stands in an earlier sentence
+	paragraph int     // where it begins
+	through   int     // the last paragraph that it runs through
+	finite    bool    // the content is a clause for sure, not only a noun phrase
+	carried   bool    // the source stands in an earlier sentence
+	Odds      float64 // log odds that it is an attribution, of those that are weighed; 0 for direct speech
 }
 
 // Attributions returns all attributions of an account, in the order of their content.
@@ -35,14 +36,25 @@ func Attributions(a *account.Account) []Attribution {
 	if a.Pack == nil {
 		return marksOnly(a)
 	}
+	r := newCollector(a)
+	if w := weightsOf(a.Pack); w != nil {
+		open, settled := r.proposals()
+		r.out = Choose(open, settled, w)
+		slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
+	}
+	r.cast()
+	slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
+	return r.out
+}
+
+// newCollector reads an account by its patterns.
+func newCollector(a *account.Account) *collector {
 	r := &collector{a: a, taken: make([]bool, len(a.Quoted))}
 	r.sentences = sentences(a, lexiconOf(a.Pack))
 	for i := range r.sentences {
 		r.read(i)
 	}
-	r.cast()
-	slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
-	return r.out
+	return r
 }
 
 // collector reads an account sentence by sentence.
@@ -241,7 +253,11 @@ func (r *collector) alone(i, k int) {
 // untold keeps “A,” Lee shot back: the comma says that an attribution follows, whatever its verb.
 func (r *collector) untold(s *sentence) {
 	at := Attribution{Rule: RuleAfter}
-	if p := s.behind(1); !p.empty() {
+	lo := 1
+	if len(s.items) > 2 && s.items[1].is == 0 && strings.HasSuffix(s.items[1].low, "ed") && !s.items[2].any(preposition|adverb) { // “A,” stormed Ann Lee
+		lo = 2
+	}
+	if p := s.behind(lo); !p.empty() {
 		at.Source = s.span(p)
 	}
 	r.add(at, s, []phrase{{0, 1}})

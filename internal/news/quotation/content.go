@@ -302,8 +302,9 @@ func (s *sentence) breaksClause(i int) bool {
 
 // tag reports whether "she said" and no more stands at i: an attribution inside a reported clause.
 func (s *sentence) tag(i int) bool {
-	for v := i + 1; v < len(s.items) && v-i < 5; v++ {
-		if c := s.items[v].cue; c != nil && c.takes("say", "tell") && !c.noun {
+	for v := i + 1; v < len(s.items) && v-i < tagItems; v++ {
+		named := s.items[v-1].any(capital) && (v+1 >= len(s.items) || s.items[v+1].mark("."))
+		if c := s.items[v].cue; c != nil && c.takes("say", "tell") && (!c.noun || named) {
 			return v+1 >= len(s.items) || !s.items[v+1].isWord() || s.items[v+1].any(timeWord|preposition|conjunction|subordinator)
 		}
 		if !s.items[v].isWord() {

@@ -126,7 +126,7 @@ func (s *sentence) agrees(p phrase, verb item) bool {
 // withSubject takes the content behind the verb or, when nothing stands there, before the subject.
 func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	from := s.free(earlier)
-	if lo := f.subject.lo; lo > 1 && s.items[lo-1].mark(",") { // “A,” the harbour master of Lisk, Ann Lee, said
+	if lo := f.subject.lo; lo > 1 && s.items[lo-1].mark(",") && !s.isRelative(f.subject) { // “A,” the harbour master of Lisk, Ann Lee, said
 		if p := s.phraseTo(lo - 1); !p.empty() && s.quoteEndsAt(p.lo) {
 			f.subject.lo = p.lo
 		}

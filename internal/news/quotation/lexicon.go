@@ -2,6 +2,7 @@ package quotation
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -61,8 +62,11 @@ func (c *cue) takes(frames ...string) bool {
 
 // lexicon is the tables of a language as this package asks them.
 type lexicon struct {
-	classes map[string]class
-	cues    map[string]*cue
+	classes   map[string]class
+	cues      map[string]*cue
+	attitudes map[string]string // of a lemma and its kind, what it tells of
+	reports   map[string]bool   // lemmas that take a clause or words in marks
+	weights   Weights           // of the features of attributions; nil when the language has none
 }
 
 var lexicons sync.Map // *language.Pack to *lexicon: the tables never change
@@ -71,7 +75,7 @@ func lexiconOf(p *language.Pack) *lexicon {
 	if l, ok := lexicons.Load(p); ok {
 		return l.(*lexicon)
 	}
-	l := &lexicon{classes: map[string]class{}, cues: map[string]*cue{}}
+	l := &lexicon{classes: map[string]class{}, cues: map[string]*cue{}, attitudes: map[string]string{}, reports: map[string]bool{}}
 	for word, row := range p.Table("words") {
 		for name := range strings.SplitSeq(row[0], ",") {
 			l.classes[word] |= classNames[name]
@@ -87,6 +91,18 @@ func lexiconOf(p *language.Pack) *lexicon {
 	}
 	for form, row := range p.Table("cues") {
 		l.cues[form] = &cue{lemma: row[0], frames: strings.Split(row[1], ","), noun: row[3] == "yes"}
+		if l.cues[form].takes("say", "think", "tell", "ask", "find") {
+			l.reports[row[0]] = true
+		}
+	}
+	for lemma, row := range p.Table("attitudes") {
+		l.attitudes[lemma] = row[0]
+	}
+	if table := p.Table("attribution"); len(table) > 0 {
+		l.weights = make(Weights, len(table))
+		for feature, row := range table {
+			l.weights[feature], _ = strconv.ParseFloat(row[0], 64)
+		}
 	}
 	lexicons.Store(p, l)
 	return l
@@ -99,4 +115,19 @@ func (l *lexicon) class(low string) class {
 		c = l.classes[strings.TrimSuffix(low, "s")] & role
 	}
 	return c
+}
+
+// told returns what a word tells of, by its lemma: "assert", "think,want"; "-" when the table does not know it.
+func (l *lexicon) told(w *word) string {
+	kind := " V"
+	switch w.Tag {
+	case "NOUN", "PROPN":
+		kind = " N"
+	case "ADJ":
+		kind = " A"
+	}
+	if t, ok := l.attitudes[w.Lemma+kind]; ok {
+		return t
+	}
+	return "-"
 }

@@ -1,10 +1,10 @@
 // Package quotation finds what is said in an account, by whom, with which verb and to whom, and matches it across accounts.
 //
 // A statement is what PARC 3.0 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018) call an attribution: a source, a
-// cue and a content. The finder has no parser. It takes each quoted run as one word, reads the sentence around it by its
-// closed classes and its verbs of saying (tables of the language), and asks four things of each such verb: is it a verb
-// here, who is its subject, what stands behind it, and if nothing does, what stands before. It finds direct speech
-// nearly always, reported speech where the pattern is plain, and no beliefs or announcements that only nouns tell.
+// cue and a content. Patterns find direct speech: they take each quoted run as one word, read the sentence around it by its
+// closed classes and its verbs of saying (tables of the language), and ask four things of each such verb: is it a verb
+// here, who is its subject, what stands behind it, and if nothing does, what stands before. For the rest they only offer what
+// they find, beside what the grammar of each sentence offers; learnt weights choose among both (see weigh.go).
 package quotation
 
 import (
@@ -49,10 +49,10 @@ func (p *publisher) publish(at Attribution) {
 	case len(speech) > 0:
 		p.direct(at, speech)
 	case len(at.Runs) > 0 && !p.labels(at):
-		if !p.within(at) {
+		if at.Odds >= leastPublished && at.Rule != RuleNoun && at.Rule != RuleAdjective && !p.within(at) {
 			p.clauses(at, edition.Mixed)
 		}
-	case at.Source.Len() > 0 && reports(at.Rule) && (at.finite || at.Rule == RuleFronted):
+	case at.Source.Len() > 0 && at.Odds >= leastPublished && p.says(at) && reports(at.Rule) && (at.finite || at.Rule == RuleFronted):
 		p.clauses(at, edition.Indirect)
 	}
 }
@@ -63,6 +63,11 @@ func (p *publisher) within(at Attribution) bool {
 	return slices.ContainsFunc(p.out[max(0, len(p.out)-nested):], func(q edition.Quotation) bool {
 		return q.Form == edition.Mixed && q.Start <= first && last <= q.End
 	})
+}
+
+// says reports whether the verb of an attribution is one that the table knows to report words or thoughts.
+func (p *publisher) says(at Attribution) bool {
+	return at.Rule == RuleAccording || lexiconOf(p.a.Pack).reports[at.Verb]
 }
 
 // reports tells the rules that find a whole reported statement from those that find a wish or a judgement, which the

@@ -16,5 +16,7 @@ const (
 	RuleIntended    = "intended"       // Lee promised to a.
 	RuleCalled      = "called"         // Lee called it “a”.
 	RuleAbout       = "about"          // Lee called for a.
+	RuleNoun        = "noun"           // Lee's claim that A.
+	RuleAdjective   = "adjective"      // Lee is sure that A.
 	RuleJudged      = "judged"         // Lee criticised A.
 )
