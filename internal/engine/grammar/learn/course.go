@@ -39,8 +39,8 @@ func second() Plan {
 
 // pupil learns from weights that are good already: more slowly, and half from the teachers.
 func pupil() Plan {
-	p := standard()
-	p.Seed, p.Epochs, p.Rate, p.Share.Taught = 100, 8, 1e-3, 0.5
+	p := second()
+	p.Seed, p.Epochs, p.Rate, p.Share.Taught = 100, 10, 1e-3, 0.5
 	p.Size.Between = true
 	return p
 }
