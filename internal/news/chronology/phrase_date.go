@@ -145,8 +145,14 @@ func (b *book) monthDate(i int) (phrase, bool) {
 	abbreviated := j == i+1 && b.at(i).Len() <= len("Sept") && !b.wholeName(i)
 	if day, ok := b.dayAt(j); ok {
 		p.day, p.next = day, j+1
+		of := j + 1
+		if b.link(of) == "of" {
+			of++
+		}
 		if y, next := b.yearBehind(j + 1); y > 0 {
 			p.year, p.next = y, next
+		} else if b.role(of) == "shift" && b.meaning(of+1) == "year" { // "Dec. 31 of last year"
+			p.shift, p.shifted, p.unit, p.next = b.number(of), true, "year", of+2
 		}
 		if !p.exists() {
 			p.rule = ruleNoDay

@@ -17,6 +17,7 @@ type calendar struct {
 	naming  bool   // there is one
 	daily   bool   // it was a day
 	namedAt int32  // the sentence that named it
+	ended   int    // the piece behind the phrase that named it
 	quarter [2]int // the year and number of the quarter that the text told of; 0 for none
 	toldAt  int32  // the sentence that told of it
 }
@@ -26,6 +27,7 @@ func (c *calendar) value(p *phrase) Timex {
 	defer func(named Day) {
 		if c.named != named {
 			c.namedAt = c.sentence[p.first]
+			c.ended = p.next
 		}
 	}(c.named)
 	if p.rule == ruleQuarter || p.rule == rulePeriod || p.rule == ruleYearPast && p.near {
@@ -245,6 +247,13 @@ func (c *calendar) monthTold(p *phrase, ahead int) told {
 	return toldPast
 }
 
+// spans reports whether a phrase ends a span of days that begins with the day just named.
+func (c *calendar) spans(p *phrase) bool {
+	to := c.link(p.first-1) == "to" || c.tenses[c.at(p.first-1).form] == "aim"
+	near := max(c.named-c.written, c.written-c.named) <= 7 // not "from Sept. 14 to Thursday"
+	return to && near && !p.shifted && c.daily && c.ended == p.first-1
+}
+
 // weekdayOf finds the day of a weekday.
 func (c *calendar) weekdayOf(p *phrase) Day {
 	if p.unit == "week" && c.naming && p.shift != 0 {
@@ -253,8 +262,13 @@ func (c *calendar) weekdayOf(p *phrase) Day {
 		}
 		return c.named.Before(p.weekday) + 7*(1+Day(b2i(c.named.Weekday() == p.weekday)))
 	}
+	if c.spans(p) { // "from Monday to Friday"
+		return c.named + Day((p.weekday-c.named.Weekday()+7)%7)
+	}
 	ahead := Day((p.weekday - c.written.Weekday() + 7) % 7)
 	switch {
+	case p.shifted && p.shift == 0 && ahead > 0 && c.tense(p.first, p.next) != toldPast: // "this Saturday"
+		return c.written + ahead
 	case p.shifted && p.shift < 0:
 		if ahead == 0 {
 			return c.written - 7
