@@ -580,6 +580,8 @@ type Event struct {
 	What        string         `json:"what"`
 	Place       string         `json:"place,omitempty"`
 	Date        string         `json:"date,omitempty"`
+	Earliest    Day            `json:"earliest"` // the first and the last day that the date may mean
+	Latest      Day            `json:"latest"`
 	Killed      float64        `json:"killed,omitempty"`
 	KilledLow   float64        `json:"killed_low,omitempty"`
 	KilledHigh  float64        `json:"killed_high,omitempty"`

@@ -12,12 +12,13 @@ import (
 
 	"variorum"
 	"variorum/edition"
+	"variorum/internal/delivery/export"
 	"variorum/internal/delivery/report"
 )
 
 // output is where an edition goes and how.
 type output struct {
-	Format string `help:"text, json, html or dot (the stemmata, for Graphviz). Without it the ending of the output file decides, and text is the default." enum:"text,json,html,dot," default:"" placeholder:"FORMAT"`
+	Format string `help:"text, json, html, dot (the stemmata, for Graphviz) or csv (the incidents, a line each). Without it the ending of the output file decides, and text is the default." enum:"text,json,html,dot,csv," default:"" placeholder:"FORMAT"`
 	Output string `short:"o" help:"Write to this file instead of standard output." placeholder:"FILE"`
 	Width  int    `help:"Columns of the text format; 0 for the terminal's own." default:"0" placeholder:"N"`
 	Color  string `help:"Colour in the text format: auto (on a terminal only), always, never." enum:"auto,always,never" default:"auto"`
@@ -110,7 +111,7 @@ func (o *output) read(ctx context.Context, inputs []string, options variorum.Opt
 func (o *output) writer() (func(io.Writer, *edition.Edition) error, error) {
 	format := o.Format
 	if format == "" {
-		format = map[string]string{".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".dot": "dot", ".gv": "dot", "": "text"}[strings.ToLower(filepath.Ext(o.Output))]
+		format = map[string]string{".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".dot": "dot", ".gv": "dot", ".csv": "csv", "": "text"}[strings.ToLower(filepath.Ext(o.Output))]
 	}
 	switch format {
 	case "html":
@@ -119,10 +120,12 @@ func (o *output) writer() (func(io.Writer, *edition.Edition) error, error) {
 		return edition.Encode, nil
 	case "dot":
 		return report.DOT, nil
+	case "csv":
+		return export.Incidents, nil
 	case "text":
 		return func(w io.Writer, e *edition.Edition) error { return report.Text(w, e, o.text()) }, nil
 	}
-	return nil, fmt.Errorf("no format goes with the ending of %s: give --format text, json, html or dot", o.Output)
+	return nil, fmt.Errorf("no format goes with the ending of %s: give --format text, json, html, dot or csv", o.Output)
 }
 
 // text chooses width and colour: the terminal's when there is one, else 80 columns without colour.

@@ -150,3 +150,6 @@ const (
 	largestSpan = 1e15
 	leastSpan   = 1e-6
 )
+
+// incidentLetters is how many letters of the sentence that tells an incident stand beside it: a line and a half of its cell.
+const incidentLetters = 90

@@ -28,6 +28,7 @@ type storyView struct {
 	Reported   []aloneRow
 	Figures    *figureView
 	Timeline   *timelineView
+	Incidents  *incidentView
 	Names      []nameRow
 	Only       []onlyRow
 	LeftOut    []leftOutRow
@@ -108,6 +109,7 @@ func (v *storyView) draw() {
 	v.Stemma = v.newStemma()
 	v.Wire = v.wireRows()
 	v.Timeline = v.timeline()
+	v.Incidents = v.incidents()
 	v.Names = v.nameRows()
 	v.Only = v.onlyRows()
 	v.LeftOut = v.leftOutRows()

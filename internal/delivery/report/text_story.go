@@ -86,6 +86,7 @@ func (p *printer) story(s *storyView) {
 	p.quotations(s)
 	p.figures(s)
 	p.timeline(s)
+	p.incidents(s)
 	p.names(s)
 	p.wire(s)
 	p.only(s)

@@ -162,7 +162,7 @@ func event(accounts []*account.Account, g []reading, rule string) edition.Event 
 		}
 		e.Place, e.By, e.ClaimedBy = cmp.Or(e.Place, r.Place), cmp.Or(e.By, r.By), cmp.Or(e.ClaimedBy, r.ClaimedBy)
 	}
-	e.Date = shortest(g)
+	e.Date, e.Earliest, e.Latest = shortest(g)
 	if len(told) > 1 {
 		e.Status = edition.Agree
 	}
@@ -180,14 +180,15 @@ func event(accounts []*account.Account, g []reading, rule string) edition.Event 
 	return e
 }
 
-func shortest(g []reading) string {
-	date, days := "", 0
+// shortest is the date of a group that says most: the one of the fewest days.
+func shortest(g []reading) (date string, earliest, latest edition.Day) {
+	days := 0
 	for _, r := range g {
 		if r.Date != "" && (date == "" || r.days < days) {
-			date, days = r.Date, r.days
+			date, earliest, latest, days = r.Date, r.Earliest, r.Latest, r.days
 		}
 	}
-	return date
+	return date, earliest, latest
 }
 
 // toll is all that the readings of a group say of one harm.
