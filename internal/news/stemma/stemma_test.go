@@ -250,3 +250,22 @@ func TestACopyAddedIsALeafAndMovesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestRemovingAnAccountReversesNoEdge(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		accounts := press(rapid.IntRange(3, 8).Draw(t, "outlets"), rapid.Uint64Range(1, 400).Draw(t, "seed"))
+		before := parents(infer(accounts).Stemma)
+		k := rapid.IntRange(0, len(accounts)-1).Draw(t, "removed")
+		for _, e := range parents(infer(slices.Delete(slices.Clone(accounts), k, k+1)).Stemma) {
+			from, to, _ := strings.Cut(e, ">")
+			if slices.Contains(before, to+">"+from) {
+				t.Fatalf("without %s the edge %s>%s is turned round", accounts[k].ID, to, from)
+			}
+		}
+	})
+}
+
+func TestManyAccounts(t *testing.T) {
+	accounts := press(120, 9)
+	sound(t, infer(accounts), accounts)
+}
