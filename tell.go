@@ -88,6 +88,7 @@ func tellOne(accounts []*account.Account, g story.Event) telling {
 		Only:       from.Only,
 		LeftOut:    c.LeftOut,
 	}
+	t.story.Attribution = quotation.Verbs(t.accounts, t.story.Quotations)
 	for _, a := range t.accounts {
 		t.story.Accounts = append(t.story.Accounts, a.ID)
 		for _, r := range a.NotRun {

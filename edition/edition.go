@@ -178,7 +178,35 @@ type Story struct {
 	Only       []Only      `json:"only,omitempty"`
 	LeftOut    []LeftOut   `json:"left_out,omitempty"`
 	NotRun     []string    `json:"not_run,omitempty"`
+
+	Attribution []Verbs `json:"attribution,omitempty"` // by which verbs each account reports each speaker, accounts in the story's order
 }
+
+// Verbs are the reporting verbs that one account uses for one speaker, the most frequent first.
+type Verbs struct {
+	Account string `json:"account"`
+	Speaker string `json:"speaker"`
+	Verbs   []Verb `json:"verbs"`
+}
+
+// Verb is a reporting verb by its lemma, and how often it is used.
+type Verb struct {
+	Verb   string `json:"verb"`
+	Stance Stance `json:"stance"`
+	Count  int    `json:"count"`
+}
+
+// Stance is what a reporting verb lets the reader think of the words, by the language's table: the outlet may stand back from
+// them (claim), stand by them (reveal) or colour them (rant).
+type Stance string
+
+// The stances.
+const (
+	Neutral   Stance = "neutral"
+	Doubting  Stance = "doubting"
+	Endorsing Stance = "endorsing"
+	Loaded    Stance = "loaded"
+)
 
 // Related is another story of the same thread, such as an earlier event told in like words.
 type Related struct {

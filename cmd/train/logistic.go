@@ -16,7 +16,7 @@ import (
 const (
 	epochs      = 12
 	rate        = 0.3
-	penalty     = 10  // per step, on the weights of the features met
+	penalty     = 10   // per step, on the weights of the features met
 	leastCount  = 4    // a feature met less often says nothing
 	leastWeight = 0.05 // a smaller weight is left out of the table
 )

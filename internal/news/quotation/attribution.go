@@ -32,13 +32,16 @@ type Attribution struct {
 }
 
 // Attributions returns all attributions of an account, in the order of their content.
-func Attributions(a *account.Account) []Attribution {
+func Attributions(a *account.Account) []Attribution { return attributions(a, everySentence) }
+
+// attributions reads the grammar of the sentences that read says.
+func attributions(a *account.Account, read gate) []Attribution {
 	if a.Pack == nil {
 		return marksOnly(a)
 	}
 	r := newCollector(a)
 	if w := weightsOf(a.Pack); w != nil {
-		open, settled := r.proposals()
+		open, settled := r.proposals(read)
 		r.out = Choose(open, settled, w)
 		slices.SortStableFunc(r.out, func(x, y Attribution) int { return x.Content[0].Start - y.Content[0].Start })
 	}

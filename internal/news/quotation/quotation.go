@@ -28,7 +28,7 @@ const SpeakersNotRun = "quotation speakers"
 // are no quotations. Each paragraph of a speech is a quotation of its own that says which one it goes on with.
 func Find(a *account.Account) []edition.Quotation {
 	p := publisher{a: a, spoken: map[int]int{}}
-	for _, at := range Attributions(a) {
+	for _, at := range attributions(a, reportingSentence) {
 		p.publish(at)
 	}
 	slices.SortStableFunc(p.out, func(x, y edition.Quotation) int { return x.Start - y.Start })

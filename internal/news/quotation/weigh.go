@@ -3,6 +3,7 @@ package quotation
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"variorum/internal/engine/text"
@@ -19,11 +20,30 @@ func Proposals(a *account.Account) (open []Proposal, settled []Attribution) {
 	if a.Pack == nil {
 		return nil, nil
 	}
-	return newCollector(a).proposals()
+	return newCollector(a).proposals(everySentence)
+}
+
+// gate tells whether the grammar of sentence i is worth its time: it is most of what reading a page costs.
+type gate func(a *account.Account, lex *lexicon, i int) bool
+
+func everySentence(*account.Account, *lexicon, int) bool { return true }
+
+// reportingSentence lets through what has a form of a verb of saying or thinking: the edition shows no other attributions.
+func reportingSentence(a *account.Account, lex *lexicon, i int) bool {
+	s := a.Sentences[i]
+	k := sort.Search(len(a.Tokens), func(k int) bool { return a.Tokens[k].Start >= s.Start })
+	for ; k < len(a.Tokens) && a.Tokens[k].Start < s.End; k++ {
+		if t := a.Tokens[k]; t.Kind == text.Word {
+			if c := lex.cues[text.Normalize(t.Of(a.Text))]; c != nil && lex.reports[c.lemma] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // proposals pools what the patterns found with what the grammar offers.
-func (r *collector) proposals() (open []Proposal, settled []Attribution) {
+func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution) {
 	for _, at := range r.out {
 		if r.isDirect(&at) {
 			settled = append(settled, at)
@@ -40,7 +60,10 @@ func (r *collector) proposals() (open []Proposal, settled []Attribution) {
 		for len(patterns) > 0 && patterns[0].Cue.Start < r.a.Sentences[i].End {
 			mine, patterns = append(mine, patterns[0]), patterns[1:]
 		}
-		t := parse(r.a, i)
+		var t *tree
+		if read(r.a, lex, i) {
+			t = parse(r.a, i)
+		}
 		if t == nil {
 			open = append(open, describeAll(mine, nil, lex)...)
 			continue
