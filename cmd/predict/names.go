@@ -20,8 +20,7 @@ type nameFound struct {
 	Kind string `json:"kind"`
 }
 
-// names answers which persons, organisations and places a text names. A group, such as a militia, is an organisation here: the
-// suite has no such kind.
+// names answers which persons, organisations and places a text names. Peoples ("Germans") are no names in this suite.
 func names(rows []json.RawMessage) ([]any, error) {
 	var out []any
 	for _, raw := range rows {
@@ -32,15 +31,11 @@ func names(rows []json.RawMessage) ([]any, error) {
 		a := account.New(edition.Account{ID: row.ID, Outlet: row.Outlet, Title: row.Title, Text: row.Text, Language: "en"})
 		answer := namesFound{ID: row.ID, Names: []nameFound{}}
 		for _, m := range name.Find(a) {
-			kind := m.Kind
-			if kind == name.Group {
-				kind = name.Organisation
-			}
-			if kind == "" {
+			if m.Kind == "" || m.Kind == name.Group {
 				continue
 			}
 			span := codePoints(row.Text, m.Span)[0]
-			answer.Names = append(answer.Names, nameFound{S: span[0], E: span[1], Kind: kind})
+			answer.Names = append(answer.Names, nameFound{S: span[0], E: span[1], Kind: m.Kind})
 		}
 		out = append(out, answer)
 	}

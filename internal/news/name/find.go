@@ -298,12 +298,12 @@ func (f *finder) settle() {
 	surnames := map[string]bool{}
 	for _, m := range f.out {
 		if i := strings.LastIndexByte(m.Name, ' '); i > 0 {
-			surnames[m.Name[i+1:]] = true
+			surnames[text.Normalize(m.Name[i+1:])] = true
 		}
 	}
 	n := 0
 	for k, m := range f.out {
-		if strings.Contains(m.Name, " ") || !f.first[f.at[k]] || f.caps[m.Name] || surnames[m.Name] {
+		if strings.Contains(m.Name, " ") || !f.first[f.at[k]] || f.caps[m.Name] || surnames[text.Normalize(m.Name)] {
 			f.out[n], f.at[n] = m, f.at[k]
 			n++
 		}

@@ -73,3 +73,38 @@ func TestMatch(t *testing.T) {
 		}
 	}
 }
+
+func TestMatchPersons(t *testing.T) {
+	for name, c := range map[string]struct {
+		texts map[string]string
+		want  string
+	}{
+		"a surname alone, another spelling": {
+			map[string]string{
+				"a": "Prime Minister Mohammed Said al-Varni met reporters in Oslo on Monday. Al-Varni left early.",
+				"b": "Prime Minister Muhammad al-Varni met reporters in Oslo. Mr. Varni left early.",
+			},
+			"Mohammed Said al-Varni (same a) = Muhammad al-Varni (same b) = Al-Varni (same a) = Varni (same b)\nOslo (same ab)\n",
+		},
+		"two of one surname stay two": {
+			map[string]string{
+				"a": "George Orr met reporters in Oslo on Monday.",
+				"b": "Laura Orr met reporters in Oslo on Monday. Mrs. Orr left early.",
+				"c": "Mr. Orr met reporters in Oslo on Monday.",
+			},
+			"Oslo (same abc)\nGeorge Orr (same a) = Orr (same c)\nLaura Orr (same b) = Orr (same b)\n",
+		},
+		"a surname that may be either's is neither's": {
+			map[string]string{
+				"a": "George Orr met Walter Orr in Oslo on Monday.",
+				"b": "George Orr met Walter Orr in Oslo on Monday.",
+				"c": "Mr. Orr met reporters in Oslo on Monday.",
+			},
+			"Oslo (same abc)\nGeorge Orr (same ab)\nWalter Orr (same ab)\n",
+		},
+	} {
+		if got := names(c.texts); got != c.want {
+			t.Errorf("%s:\n got %swant %s", name, got, c.want)
+		}
+	}
+}

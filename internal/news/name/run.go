@@ -144,10 +144,13 @@ func (p *page) at(i int) *word {
 }
 
 var (
-	outside  = word{mark: true, breaks: true, shape: 7, raw: 7, form: 7}
-	stop     = wordOf(".")
-	formIn   = wordOf("in").form
-	formAt   = wordOf("at").form
-	formOf   = wordOf("of").form
-	formSaid = wordOf("said").form
+	outside   = word{mark: true, breaks: true, shape: 7, raw: 7, form: 7}
+	stop      = wordOf(".")
+	formIn    = wordOf("in").form
+	formAt    = wordOf("at").form
+	formNorth = wordOf("North").form
+	formSouth = wordOf("South").form
+	formOwns  = wordOf("'s").form
+	formOf    = wordOf("of").form
+	formSaid  = wordOf("said").form
 )

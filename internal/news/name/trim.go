@@ -82,10 +82,17 @@ func (p *page) trimmed(labels []int) []stretchOf {
 			p.untitle(&n)
 			p.cutOrigin(&n)
 		}
+		if w := p.words[n.start]; n.kind == Person && n.end == n.start+1 && w.class&inBody != 0 && w.class&(isGiven|isSurname) == 0 {
+			n.kind = Organisation // Democrats
+		}
+		if p.isPlaceName(n) {
+			n.kind = Place
+		}
 		if p.isName(n) {
 			out = append(out, n)
 		}
 	}
+	p.cutKnown(out)
 	return out
 }
 
@@ -93,15 +100,21 @@ func (p *page) trimmed(labels []int) []stretchOf {
 // particle in lower case before it is put on.
 func (p *page) untitle(n *stretchOf) {
 	for k := n.start; k < n.end-1; k++ {
-		if w := &p.words[k]; w.class&(isTitle|isRole) != 0 && w.class&isGiven == 0 {
+		w := &p.words[k]
+		if named := k > n.start && p.words[k-1].class&isGiven != 0; w.class&(isTitle|isRole) != 0 && w.class&isGiven == 0 && !named { // Barbara Boxer
 			n.start = k + 1
 		}
 	}
-	for n.start < n.end-1 && p.words[n.start].mark {
-		n.start++
+	for n.start < n.end-1 && !p.words[n.start].capital && p.words[n.start].class&isParticle == 0 {
+		if n.start++; n.end-n.start > 2 && p.words[n.start-1].form == formOf {
+			n.start++ // Chief of Staff Ann Lee
+		}
 	}
 	if n.end-n.start > 2 && n.start > 1 && p.words[n.start].class&(isCountry|isPlace) != 0 && p.words[n.start-2].class&(isTitle|isRole) != 0 {
 		n.start++ // ambassador to Lisk Ann Lee
+	}
+	for n.end-n.start > 1 && p.words[n.start].class&inBody != 0 && p.words[n.start].class&isGiven == 0 {
+		n.start++ // CNN Ann Lee
 	}
 	for n.end-n.start > 2 && p.words[n.start].class&isDemonym != 0 && p.words[n.start].class&isGiven == 0 {
 		n.start++
@@ -111,10 +124,42 @@ func (p *page) untitle(n *stretchOf) {
 	}
 }
 
-// cutOrigin cuts off where a person is from or works: "Ann Lee of the Harbour Board". "Duke of Lisk" stays.
+// isPlaceName reports whether a name of several words is a place's in the tables: "South Africa".
+func (p *page) isPlaceName(n stretchOf) bool {
+	for _, w := range p.words[n.start:n.end] {
+		if w.class&inPlace == 0 {
+			return false
+		}
+	}
+	return n.end > n.start+1
+}
+
+// cutKnown cuts a person's name to the one that the account has elsewhere, when that begins it: a headline in capitals goes on
+// ("Ann Lee Calls For Calm").
+func (p *page) cutKnown(names []stretchOf) {
+	known := map[string]bool{}
+	for _, n := range names {
+		if n.kind == Person && n.end-n.start == 2 {
+			known[p.spelled(n)] = true
+		}
+	}
+	for i := range names {
+		if n := &names[i]; n.kind == Person && n.end-n.start > 3 && known[p.spelled(stretchOf{n.start, n.start + 2, Person})] {
+			n.end = n.start + 2
+		}
+	}
+}
+
+// spelled is a name's own words.
+func (p *page) spelled(n stretchOf) string {
+	return text.Span{Start: p.tokens[n.start].Start, End: p.tokens[n.end-1].End}.Of(p.a.Text)
+}
+
+// cutOrigin cuts off where a person is from or works ("Ann Lee of the Harbour Board"; "Duke of Lisk" stays) and what somebody
+// owns ("Lee's Finest Hour").
 func (p *page) cutOrigin(n *stretchOf) {
-	for k := n.start + 2; k < n.end; k++ {
-		if p.words[k].form == formOf {
+	for k := n.start + 1; k < n.end; k++ {
+		if f := p.words[k].form; f == formOf && k > n.start+1 || f == formOwns {
 			n.end = k
 			return
 		}
@@ -123,10 +168,25 @@ func (p *page) cutOrigin(n *stretchOf) {
 
 // isName reports whether anything of a name is left: a people, a title or an office alone is none.
 func (p *page) isName(n stretchOf) bool {
+	if p.isPeople(n) {
+		return false
+	}
 	for i := n.start; i < n.end; i++ {
 		if w := &p.words[i]; w.capital && w.class&isDemonym == 0 && (n.kind != Person || w.class&(isTitle|isRole) == 0 || w.class&(isGiven|isSurname) != 0) {
 			return true
 		}
 	}
 	return n.kind == Organisation && n.end > n.start+1
+}
+
+// isPeople reports whether a name of two words is one for a people: "North Korean", "Saudi Arabian".
+func (p *page) isPeople(n stretchOf) bool {
+	if n.end-n.start != 2 || p.words[n.end-1].class&isDemonym == 0 {
+		return false
+	}
+	switch p.words[n.start].form {
+	case formNorth, formSouth:
+		return true
+	}
+	return p.words[n.start].class&isDemonym != 0
 }

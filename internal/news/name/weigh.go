@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -39,13 +40,18 @@ func (f *finder) weigh() {
 	f.out, f.at = out, at
 }
 
-// unsure adds a name of the rules alone: without its kind, unless a title tells it. Words for a people are none.
+// unsure adds a name of the rules alone: without its kind, unless a title tells it. A word for a people is a group's name where
+// it is a noun ("Germans", "the Dutch"), a person's where somebody is called so, and else none.
 func (f *finder) unsure(out []Mention, at []int, k int) ([]Mention, []int) {
 	m := f.out[k]
-	if last := m.Name[strings.LastIndexByte(m.Name, ' ')+1:]; f.a.Pack.Table("demonyms").Has(text.Normalize(last)) {
+	last := m.Name[strings.LastIndexByte(m.Name, ' ')+1:]
+	switch people := f.a.Pack.Table("demonyms").Has(text.Normalize(last)); {
+	case people && m.Name == last && slices.ContainsFunc(out, func(o Mention) bool { return o.Kind == Person && strings.HasSuffix(o.Name, " "+last) }):
+	case people && m.Name == last && strings.HasSuffix(last, "s"):
+		m.Kind, m.Gender, m.Roles = Group, "", nil
+	case people && m.Gender == "":
 		return out, at
-	}
-	if len(m.Roles) == 0 {
+	case len(m.Roles) == 0:
 		m.Kind = ""
 	}
 	return append(out, m), append(at, f.at[k])
