@@ -62,7 +62,8 @@ func (r *figureRow) draw() {
 	s.Unit, r.Scale = unit, s
 	for i := range r.Readings {
 		x := &r.Readings[i]
-		x.Drawing = interval{shapeOf(x.FigureReading), s.at(x.Low * factors[i]), s.at(x.High * factors[i])}
+		x.low, x.high = x.Low*factors[i], x.High*factors[i]
+		x.Drawing = interval{shapeOf(x.FigureReading), s.at(x.low), s.at(x.high)}
 	}
 }
 

@@ -73,6 +73,25 @@ func TestUnitsAreDrawnOnOneScale(t *testing.T) {
 	}
 }
 
+// TestHeadSaysTheValuesThatConflict: of “40m”, “131 feet” and “80m” a sentence says the first and the last.
+func TestHeadSaysTheValuesThatConflict(t *testing.T) {
+	value := func(v float64, unit string) valueRow {
+		return valueRow{FigureReading: edition.FigureReading{Low: v, High: v}, Unit: unit, Drawing: interval{Shape: "dot"}, low: v, high: v}
+	}
+	feet := value(131, "ft")
+	feet.low, feet.high = 39.9, 39.9
+	loose := value(40, "m")
+	loose.Approx = edition.About
+	r := figureRow{Readings: []valueRow{value(40, "m"), feet, loose, value(80, "m")}}
+	if got := r.distinct(); len(got) != 2 || got[0].Low != 40 || got[1].Low != 80 {
+		t.Errorf("%d values", len(got))
+	}
+	r.Readings[1].Drawing = interval{}
+	if got := r.distinct(); len(got) != 3 {
+		t.Errorf("%d values where units cannot be compared", len(got))
+	}
+}
+
 func TestFiguresThatNobodyElseHasAreFolded(t *testing.T) {
 	f := kelp(edition.Alone, forty("a"), forty("a"))
 	if len(f.Rows) != 0 || len(f.Alone) != 1 || len(f.Alone[0].Readings[0].Witnesses) != 1 {

@@ -35,9 +35,12 @@ func (t *telling) figureWords(r edition.FigureReading) (witness, figureWords) {
 	return w, words
 }
 
+// holds reports whether a span lies in the account's text.
+func (t *telling) holds(s edition.Span) bool { return 0 <= s.Start && s.Start <= s.End && s.End <= len(t.Text) }
+
 // withHedge widens a figure by the longest hedge of its sort beside it, by the table of the account's language.
 func (t *telling) withHedge(r edition.FigureReading) (from, to int) {
-	from, to = max(r.Start, 0), min(r.End, len(t.Text))
+	from, to = r.Start, r.End
 	hedges := language.For(t.Language).Table("hedges")
 	is := func(words string) bool {
 		row, ok := hedges[strings.ToLower(strings.Join(strings.Fields(words), " "))]

@@ -46,6 +46,11 @@ func hostileEdition() *edition.Edition {
 		if len(s.Timeline) > 0 {
 			s.Timeline = append(s.Timeline, edition.Moment{Start: edition.Day(hostile), End: "9999-99-99", What: long, Readings: s.Timeline[0].Readings})
 		}
+		for j := range s.Figures {
+			q := &s.Figures[j]
+			q.Of, q.Place, q.AsOf = hostile+long, hostile, hostile
+			q.Readings = append(q.Readings, edition.FigureReading{Span: edition.Span{Start: 1 << 20, End: 1, Text: hostile}, Account: s.Accounts[0], High: 1e300, Approx: edition.Approx(hostile)})
+		}
 		s.Names = append(s.Names, edition.Name{Name: hostile, Kind: hostile, Aliases: []edition.Alias{{Text: long, Accounts: s.Accounts, How: edition.How(hostile)}}})
 	}
 	e.Accounts = append(e.Accounts, edition.Account{ID: hostile, Text: hostile + "\n\n" + long, Title: long})

@@ -128,12 +128,14 @@ const (
 )
 
 // shownFigures is how many rows of figures stand open, unless more conflict; saidValues how many values of one a sentence shows;
-// aroundWords how many words on either side say what a figure is of; hedgeWords is the length of the longest hedge.
+// aroundWords how many words on either side say what a figure is of; hedgeWords is the length of the longest hedge; converted is the
+// share within which numbers in two units are shown as one, since “40 m (131 feet)” is rounded.
 const (
 	shownFigures = 12
 	saidValues   = 3
 	aroundWords  = 5
 	hedgeWords   = 5
+	converted    = 0.03
 )
 
 // The scale of a figure: its steps, the room on either side of its values as a share of their span, the edge in percent, and the
