@@ -45,7 +45,7 @@ func Find(a *account.Account) []edition.Incident {
 		}
 		r := newReader(p, s, &figures, &times)
 		for _, m := range r.read() {
-			if out = merge(out, m); len(out) > mostIncidents {
+			if out = lex.merge(out, m); len(out) > mostIncidents {
 				return numbered(out[:mostIncidents])
 			}
 		}
@@ -62,10 +62,10 @@ func numbered(out []edition.Incident) []edition.Incident {
 
 // merge adds an incident to those that the account has told before, or tells more of one of them: the last of its family that day
 // and place allow.
-func merge(out []edition.Incident, m edition.Incident) []edition.Incident {
+func (l *lexicon) merge(out []edition.Incident, m edition.Incident) []edition.Incident {
 	for i := len(out) - 1; i >= 0; i-- {
 		o := &out[i]
-		if !sameFamily(o.What, m.What) || apart(o, &m) || !linked(o, &m) {
+		if !sameFamily(o.What, m.What) || l.apart(o, &m) || !linked(o, &m) {
 			continue
 		}
 		fill(o, &m)
@@ -84,9 +84,15 @@ func linked(a, b *edition.Incident) bool {
 	return day || place || b.Date == "" && b.Place == ""
 }
 
-// fill takes from a later telling what the earlier has not.
+// fill takes from a later telling what the earlier has not. Of two numbers of killed the larger stands: "12 died" and, farther down,
+// "three children were killed".
 func fill(o, m *edition.Incident) {
+	more := m.Killed > o.Killed && o.Killed > 0
 	for _, s := range m.Said {
+		if k := slices.IndexFunc(o.Said, func(x edition.Slot) bool { return x.Field == "killed" }); more && s.Field == "killed" && k >= 0 {
+			o.Said[k] = s
+			continue
+		}
 		if s.Field == "what" || slices.ContainsFunc(o.Said, func(x edition.Slot) bool { return x.Field == s.Field }) {
 			continue
 		}
@@ -101,9 +107,7 @@ func fill(o, m *edition.Incident) {
 	if o.Place == "" {
 		o.Place = m.Place
 	}
-	if o.Killed == 0 {
-		o.Killed = m.Killed
-	}
+	o.Killed = max(o.Killed, m.Killed)
 	if o.Injured == 0 {
 		o.Injured = m.Injured
 	}

@@ -83,6 +83,7 @@ type lexicon struct {
 	parts     map[uint64]string // of the table "incident-words", by the forms of all the words
 	phrases   map[uint64]string // those of several words
 	particles language.Table
+	demonyms  language.Table
 }
 
 var lexicons sync.Map // language code -> *lexicon
@@ -100,7 +101,7 @@ func lexiconOf(p *language.Pack) *lexicon {
 }
 
 func newLexicon(p *language.Pack) *lexicon {
-	l := &lexicon{classes: map[uint64]class{}, triggers: map[uint64]entry{}, longest: map[uint64]int{}, frequency: p.Frequency(), parts: map[uint64]string{}, phrases: map[uint64]string{}, particles: p.Table("particles")}
+	l := &lexicon{classes: map[uint64]class{}, triggers: map[uint64]entry{}, longest: map[uint64]int{}, frequency: p.Frequency(), parts: map[uint64]string{}, phrases: map[uint64]string{}, particles: p.Table("particles"), demonyms: p.Table("demonyms")}
 	l.addColumn(p.Table("words"), wordRoles)
 	l.addColumn(p.Table("incident-nouns"), nounRoles)
 	for table, c := range map[string]class{"titles": titled, "roles": titled, "persons": people, "given-names": given, "places": placed} {

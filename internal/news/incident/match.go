@@ -29,19 +29,33 @@ func sameFamily(a, b string) bool {
 }
 
 // apart reports whether day or place keep two incidents apart.
-func apart(a, b *edition.Incident) bool {
+func (l *lexicon) apart(a, b *edition.Incident) bool {
 	if a.Date != "" && b.Date != "" && (a.Latest < b.Earliest || b.Latest < a.Earliest) {
 		return true
 	}
-	return a.Place != "" && b.Place != "" && !samePlace(a.Place, b.Place)
+	return a.Place != "" && b.Place != "" && !l.samePlace(a.Place, b.Place)
 }
 
-// samePlace reports whether one name of a place holds the words of the other: "northern Lisk" and "Lisk".
-func samePlace(a, b string) bool {
-	x, y := strings.Fields(text.Normalize(a)), strings.Fields(text.Normalize(b))
-	if len(x) > len(y) {
-		x, y = y, x
+// samePlace reports whether one name of a place holds the words of the other: "Croydon, south London" and "London". Compass words
+// tell places apart only where both names have them.
+func (l *lexicon) samePlace(a, b string) bool {
+	x, north := l.placeWords(a)
+	y, south := l.placeWords(b)
+	return (within(x, y) || within(y, x)) && (within(north, south) || within(south, north))
+}
+
+func (l *lexicon) placeWords(s string) (words, compass []string) {
+	for _, w := range strings.FieldsFunc(text.Normalize(s), func(r rune) bool { return r == ' ' || r == ',' }) {
+		if l != nil && l.parts[text.FormOf(w)] == "compass" {
+			compass = append(compass, w)
+		} else {
+			words = append(words, w)
+		}
 	}
+	return words, compass
+}
+
+func within(x, y []string) bool {
 	return !slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
 }
 
@@ -51,6 +65,7 @@ type reading struct {
 	account int
 	only    bool // the account tells no other of the family
 	days    int  // that its date may span, less one
+	lex     *lexicon
 }
 
 // Match makes one event of all that the accounts of a story tell of one incident. Two are one when they are of like kind, neither
@@ -99,7 +114,7 @@ func alone(accounts []*account.Account) [][]reading {
 		for j := range a.Incidents {
 			m := &a.Incidents[j]
 			if len(out) < mostReadings {
-				out = append(out, []reading{{m, i, onlyOne(a.Incidents, j), daysBetween(m.Earliest, m.Latest)}})
+				out = append(out, []reading{{m, i, onlyOne(a.Incidents, j), daysBetween(m.Earliest, m.Latest), lexiconOf(a.Pack)}})
 			}
 		}
 	}
@@ -110,7 +125,7 @@ func alone(accounts []*account.Account) [][]reading {
 func fits(g, h []reading) bool {
 	for _, a := range g {
 		for _, b := range h {
-			if a.account == b.account || !sameFamily(a.What, b.What) || apart(a.Incident, b.Incident) {
+			if a.account == b.account || !sameFamily(a.What, b.What) || a.lex.apart(a.Incident, b.Incident) {
 				return false
 			}
 		}

@@ -134,6 +134,9 @@ func (r *reader) read() []edition.Incident {
 		if m.Rule == RuleHarm && m.By == "" && m.ClaimedBy == "" {
 			m.What = harmKind(&m)
 		}
+		if ambiguous[m.What] && m.Killed+m.Injured == 0 {
+			continue
+		}
 		if facts(&m) >= leastFacts && (m.Date != "" || m.Place != "") {
 			slices.SortStableFunc(m.Said, func(a, b edition.Slot) int { return a.Start - b.Start })
 			out = append(out, m)
@@ -141,6 +144,9 @@ func (r *reader) read() []edition.Incident {
 	}
 	return out
 }
+
+// ambiguous are the kinds whose words mean other things as often ("live fire", "a battle of wits"): they need harm to be incidents.
+var ambiguous = map[string]bool{"battle": true, "fire": true}
 
 // harmKind is the kind of an incident of which only the harm is told.
 func harmKind(m *edition.Incident) string {

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -51,7 +52,7 @@ func (r *reader) days(found []edition.Incident) {
 			continue
 		}
 		first, next := r.wordAt(t.Start), r.wordAt(t.End)
-		if next <= first {
+		if next <= first || r.saidThen(first) {
 			continue
 		}
 		i, days := r.owner(first, next), daysBetween(t.Earliest, t.Latest)
@@ -62,6 +63,15 @@ func (r *reader) days(found []edition.Incident) {
 	}
 }
 
+// saidThen reports whether a time is that of a saying: "police said Monday", "announced on Friday".
+func (r *reader) saidThen(first int) bool {
+	k := first - 1
+	for k > r.begin && r.words[k].class.is(preposition|determiner) {
+		k--
+	}
+	return k >= r.begin && r.part(k) == "saying"
+}
+
 // dateOf is the day of a time, or its value where it is of more than a day.
 func dateOf(t edition.Time) string {
 	if t.Earliest == t.Latest {
@@ -70,7 +80,8 @@ func dateOf(t edition.Time) string {
 	return t.Value
 }
 
-// harm gives each figure of killed and injured to an incident. Of several the first stands.
+// harm gives each figure of killed and injured to an incident. Of several the largest
+// stands, of which the others are parts: "12 people, three of them children".
 func (r *reader) harm(found []edition.Incident) {
 	for _, f := range r.figures {
 		if f.Kind != edition.Killed && f.Kind != edition.Injured {
@@ -85,10 +96,11 @@ func (r *reader) harm(found []edition.Incident) {
 		if f.Kind == edition.Injured {
 			field, value = "injured", &m.Injured
 		}
-		if *value > 0 || f.Low <= 0 {
+		if f.Low <= *value {
 			continue
 		}
 		*value = f.Low
+		m.Said = slices.DeleteFunc(m.Said, func(s edition.Slot) bool { return s.Field == field })
 		m.Said = append(m.Said, edition.Slot{Span: f.Span, Field: field, Figure: f.ID, Low: f.Low, High: f.High, Approx: f.Approx})
 	}
 }
@@ -127,10 +139,28 @@ func (r *reader) nameBehind(i int) (first, next int) {
 	for i < r.end && i-named < longestRun && (r.capital(i) || i > named && i+1 < r.end && r.particle(i) && r.capital(i+1)) {
 		i++
 	}
-	if i == named {
+	if i == named || r.adjective(i-1) && i < r.end && r.content(i) {
 		return first, first
 	}
+	if i+1 < r.end && r.a.Text[r.words[i].Start] == ',' {
+		if _, next := r.nameBehind(i + 1); next > i+1 && r.joined(i, next) {
+			return first, next
+		}
+	}
 	return first, i
+}
+
+// joined reports whether the name behind a comma is of the region that the place lies in: "Croydon, south London,". A new clause
+// or a list goes on with small letters.
+func (r *reader) joined(comma, next int) bool {
+	w := &r.words[comma+1]
+	return (r.capital(comma+1) || r.part(comma+1) == "compass") && !r.dated(comma+1) && w.class&function == 0 &&
+		(next == r.end || r.words[next].class.is(mark|preposition|conjunction|subordinator))
+}
+
+// adjective reports whether a word is one of a people, which with a noun behind it is no place: "the German consulate".
+func (r *reader) adjective(i int) bool {
+	return r.lex.demonyms.Has(text.Normalize(r.words[i].Of(r.a.Text)))
 }
 
 func (r *reader) particle(i int) bool {
