@@ -42,8 +42,8 @@ var floors = []struct {
 	name, file, prefix                            string
 	universal, attached, labelled, plainA, plainL float64
 }{
-	{"ewt-test", "ewt-test", "", 95.7, 87.9, 85.1, 88.1, 85.0},
-	{"news half of pud-test", "pud-test", "n", 95.9, 85.4, 82.4, 88.9, 85.4},
+	{"ewt-test", "ewt-test", "", 95.7, 87.9, 85.1, 88.0, 84.9},
+	{"news half of pud-test", "pud-test", "n", 95.9, 85.4, 82.4, 88.8, 85.3},
 }
 
 func TestGrammarFloors(t *testing.T) {

@@ -9,10 +9,11 @@ import (
 )
 
 // Course is a whole training: teachers that begin with different random weights, and the pupil that learns from the treebank
-// and from them.
+// and from them. The pupil begins where the first teacher ended, so that their weights stay near each other; the mean of
+// the two nets' weights is what a course gives (Wortsman et al. 2022).
 type Course struct {
 	Teachers []Plan
-	Pupil    Plan // begins with the first teacher's weights if there is one, whose size it has then
+	Pupil    Plan // of the first teacher's size
 }
 
 // Standard is how the weights of this project are trained. The numbers were chosen on a development treebank; what was
@@ -58,42 +59,68 @@ type Shelf struct {
 // stopped, are not trained again.
 func (c Course) Run(ctx context.Context, sentences []Sentence, shelf Shelf, report Report) (*Learner, error) {
 	v := NewVocabulary(sentences)
-	var lessons []*lesson
-	var first *Learner
+	var teachers []*Learner
 	for t, plan := range c.Teachers {
-		l, err := finished(ctx, NewLearner(v, sentences, plan), shelf, fmt.Sprintf("teacher %d", t+1), report)
-		if err != nil {
+		l := NewLearner(v, sentences, plan)
+		if err := l.finish(ctx, shelf, fmt.Sprintf("teacher %d", t+1), report); err != nil {
 			return nil, err
 		}
-		lessons = l.Judge(lessons, len(c.Teachers))
-		if first == nil {
-			first = l
+		teachers = append(teachers, l)
+	}
+	pupil := NewLearner(v, sentences, c.Pupil)
+	if kept, err := pupil.take(shelf); err != nil {
+		return nil, err
+	} else if !kept {
+		pupil.learnFrom(teachers)
+		if err := pupil.finish(ctx, shelf, "pupil", report); err != nil {
+			return nil, err
 		}
 	}
-	l := NewLearner(v, sentences, c.Pupil)
-	if first != nil {
-		l.Teach(lessons)
-		l.Follow(first)
+	if len(teachers) > 0 {
+		pupil.meet(teachers[0])
 	}
-	return finished(ctx, l, shelf, "pupil", report)
+	return pupil, nil
 }
 
-// finished trains a network, or takes it from the shelf.
-func finished(ctx context.Context, l *Learner, shelf Shelf, who string, report Report) (*Learner, error) {
-	name := fmt.Sprintf("%016x.net", l.plan.fingerprint())
-	if shelf.Open != nil {
-		if f, ok := shelf.Open(name); ok {
-			defer f.Close()
-			return l, l.Restore(f)
-		}
+// learnFrom makes a network begin where the first of its teachers ended and listen to all of them.
+func (l *Learner) learnFrom(teachers []*Learner) {
+	var lessons []*lesson
+	for _, t := range teachers {
+		lessons = t.Judge(lessons, len(teachers))
+	}
+	if lessons != nil {
+		l.Teach(lessons)
+		l.Follow(teachers[0])
+	}
+}
+
+// take takes a network from the shelf, if it is there.
+func (l *Learner) take(shelf Shelf) (bool, error) {
+	if shelf.Open == nil {
+		return false, nil
+	}
+	f, ok := shelf.Open(l.shelfName())
+	if !ok {
+		return false, nil
+	}
+	defer f.Close()
+	return true, l.Restore(f)
+}
+
+func (l *Learner) shelfName() string { return fmt.Sprintf("%016x.net", l.plan.fingerprint()) }
+
+// finish trains a network and puts it on the shelf, or takes it from there.
+func (l *Learner) finish(ctx context.Context, shelf Shelf, who string, report Report) error {
+	if kept, err := l.take(shelf); kept || err != nil {
+		return err
 	}
 	if err := l.Train(ctx, func(p Progress) { report(who, l, p) }); err != nil {
-		return nil, fmt.Errorf("%s: %w", who, err)
+		return fmt.Errorf("%s: %w", who, err)
 	}
 	if shelf.Put == nil {
-		return l, nil
+		return nil
 	}
-	return l, shelf.Put(name, l.Save)
+	return shelf.Put(l.shelfName(), l.Save)
 }
 
 // fingerprint tells plans apart, so that a network of another plan is not taken for this one's.

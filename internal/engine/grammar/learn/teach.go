@@ -25,13 +25,35 @@ func (l *Learner) Judge(lessons []*lesson, of int) []*lesson {
 // Follow makes a network begin where another ended. Tables that the other has not got begin as they are: at nothing.
 func (l *Learner) Follow(first *Learner) {
 	for _, q := range l.Net.all {
-		for _, from := range first.Net.all {
-			if from.name == q.name && len(from.w) == len(q.w) {
-				copy(q.w, from.mean)
-			}
+		if from := first.Net.named(q); from != nil {
+			copy(q.w, from.mean)
 		}
 		copy(q.mean, q.w)
 	}
+}
+
+// meet moves the kept weights half way to another's; a table that the other has not got counts as nothing there.
+func (l *Learner) meet(other *Learner) {
+	for _, q := range l.Net.all {
+		from := other.Net.named(q)
+		for j := range q.mean {
+			var to float32
+			if from != nil {
+				to = from.mean[j]
+			}
+			q.mean[j] += float32(0.5 * (to - q.mean[j]))
+		}
+	}
+}
+
+// named returns the table of the same name and size, or nil.
+func (n *Net) named(q *param) *param {
+	for _, from := range n.all {
+		if from.name == q.name && len(from.w) == len(q.w) {
+			return from
+		}
+	}
+	return nil
 }
 
 func (l *Learner) judge(p *pass, to *lesson, e *example, weight float32) {
