@@ -1,6 +1,7 @@
 package quotation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -28,8 +29,9 @@ type rendering struct {
 	account   *account.Account
 	quotation *edition.Quotation
 	words     account.Run
-	set       []uint64
-	weight    float32
+	set       []uint64 // its words, each once, sorted
+	weight    float32  // of the set
+	names     []string // of its speaker, normalised
 }
 
 // Match makes one statement of all the quotations, of any account of a story, that render the same words. Statements are in
@@ -51,6 +53,9 @@ func renderings(accounts []*account.Account, w account.Weights) []rendering {
 		for i := range a.Quotations {
 			q := &a.Quotations[i]
 			r := rendering{account: a, quotation: q, words: a.Words(pieces(q)...)}
+			if q.Speaker != nil {
+				r.names = strings.Fields(text.Normalize(q.Speaker.Name))
+			}
 			r.set = slices.Compact(slices.Sorted(slices.Values(r.words.Forms)))
 			for _, f := range r.set {
 				r.weight += w.Of(f)
@@ -73,39 +78,30 @@ func pieces(q *edition.Quotation) []text.Span {
 	return out
 }
 
-// groups joins renderings that are the same, nearest first, but never two of one account unless they share their words too.
+// pair is two renderings of the same words, and how much they share.
+type pair struct {
+	a, b  int
+	score float32
+}
+
+// groups joins renderings that are the same, nearest first: two groups are joined when at least half of the pairs across
+// them render the same words.
 func groups(rs []rendering, w account.Weights) [][]rendering {
-	type pair struct {
-		a, b  int
-		score float32
-	}
-	var pairs []pair
+	pairs := alike(rs, w)
+	g := grouping{of: make([]int, len(rs)), members: make([][]int, len(rs)), alike: make([]map[int]bool, len(rs)), refused: map[[2]int]int{}}
 	for i := range rs {
-		for j := i + 1; j < len(rs); j++ {
-			if score, ok := same(&rs[i], &rs[j], w); ok {
-				pairs = append(pairs, pair{i, j, score})
-			}
-		}
-	}
-	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].score > pairs[j].score })
-	of := make([]int, len(rs))
-	members := make([][]int, len(rs))
-	for i := range rs {
-		of[i], members[i] = i, []int{i}
+		g.of[i], g.members[i], g.alike[i] = i, []int{i}, map[int]bool{}
 	}
 	for _, p := range pairs {
-		x, y := of[p.a], of[p.b]
-		if x == y || !joinable(rs, members[x], members[y], w) {
-			continue
+		g.alike[p.a][p.b], g.alike[p.b][p.a] = true, true
+	}
+	for _, p := range pairs {
+		if x, y := g.of[p.a], g.of[p.b]; x != y && g.joinable(x, y) {
+			g.join(min(x, y), max(x, y))
 		}
-		x, y = min(x, y), max(x, y)
-		for _, m := range members[y] {
-			of[m] = x
-		}
-		members[x], members[y] = append(members[x], members[y]...), nil
 	}
 	var out [][]rendering
-	for _, m := range members {
+	for _, m := range g.members {
 		sort.Ints(m)
 		var group []rendering
 		for _, i := range m {
@@ -118,18 +114,84 @@ func groups(rs []rendering, w account.Weights) [][]rendering {
 	return out
 }
 
-// joinable reports whether at least half of the pairs across two groups render the same words.
-func joinable(rs []rendering, x, y []int, w account.Weights) bool {
-	pairs, alike := 0, 0
-	for _, a := range x {
-		for _, b := range y {
-			pairs++
-			if _, ok := same(&rs[a], &rs[b], w); ok {
-				alike++
+// alike returns the pairs of renderings that are the same, nearest first. Only renderings that share one of the heaviest
+// words of one of them are compared: two that share three fifths of a rendering's weight cannot but share one of the words
+// that make up the first two fifths of it (a prefix filter, after Chaudhuri, Ganti and Kaushik 2006).
+func alike(rs []rendering, w account.Weights) []pair {
+	postings := map[uint64][]int{}
+	for i := range rs {
+		for _, f := range rs[i].set {
+			postings[f] = append(postings[f], i)
+		}
+	}
+	var out []pair
+	compared := map[[2]int]bool{}
+	for i := range rs {
+		for _, f := range rs[i].heaviest(w) {
+			for _, j := range postings[f] {
+				p := [2]int{min(i, j), max(i, j)}
+				if i == j || compared[p] {
+					continue
+				}
+				compared[p] = true
+				if score, ok := same(&rs[p[0]], &rs[p[1]], w); ok {
+					out = append(out, pair{p[0], p[1], score})
+				}
 			}
 		}
 	}
-	return 2*alike >= pairs
+	slices.SortFunc(out, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return out
+}
+
+// heaviest returns the heaviest words of a rendering that together outweigh what two renderings of a statement may lack.
+func (r *rendering) heaviest(w account.Weights) []uint64 {
+	set := slices.Clone(r.set)
+	slices.SortFunc(set, func(x, y uint64) int { return cmp.Or(cmp.Compare(w.Of(y), w.Of(x)), cmp.Compare(x, y)) })
+	sum := float32(0)
+	for i, f := range set {
+		if sum += w.Of(f); sum > (1-sameContained)*r.weight {
+			return set[:i+1]
+		}
+	}
+	return set
+}
+
+// grouping is groups in the making.
+type grouping struct {
+	of      []int          // the group of each rendering
+	members [][]int        // the renderings of each group
+	alike   []map[int]bool // the renderings that each rendering is the same as
+	refused map[[2]int]int // how many members two groups had together when they were last not joined
+}
+
+func (g *grouping) joinable(x, y int) bool {
+	key, size := [2]int{min(x, y), max(x, y)}, len(g.members[x])+len(g.members[y])
+	if g.refused[key] == size {
+		return false
+	}
+	linked := 0
+	for _, a := range g.members[x] {
+		for _, b := range g.members[y] {
+			if g.alike[a][b] {
+				linked++
+			}
+		}
+	}
+	if 2*linked < len(g.members[x])*len(g.members[y]) {
+		g.refused[key] = size
+		return false
+	}
+	return true
+}
+
+func (g *grouping) join(x, y int) {
+	for _, m := range g.members[y] {
+		g.of[m] = x
+	}
+	g.members[x], g.members[y] = append(g.members[x], g.members[y]...), nil
 }
 
 // same reports whether two quotations render one statement, and how much they share.
@@ -163,11 +225,10 @@ func same(a, b *rendering, w account.Weights) (float32, bool) {
 
 // alikeSpeakers reports whether the named speakers of two renderings share a name, or one has none.
 func alikeSpeakers(a, b *rendering) bool {
-	if a.quotation.Speaker == nil || b.quotation.Speaker == nil {
+	if a.names == nil || b.names == nil {
 		return true
 	}
-	x, y := strings.Fields(text.Normalize(a.quotation.Speaker.Name)), strings.Fields(text.Normalize(b.quotation.Speaker.Name))
-	return slices.ContainsFunc(x, func(n string) bool { return slices.Contains(y, n) })
+	return slices.ContainsFunc(a.names, func(n string) bool { return slices.Contains(b.names, n) })
 }
 
 // statement compares the renderings of one statement word by word.
