@@ -33,6 +33,7 @@ func (p *printer) quotations(s *storyView) {
 			p.text("       ", quotedRuns(r.Nodes, r.Quoted)...)
 		}
 	}
+	p.reporting(s)
 	p.allAlone(s.QuotedTitle(), s, s.Alone)
 	p.allAlone(s.ReportedTitle(), s, s.Reported)
 }
