@@ -54,7 +54,7 @@ func fictional(t testing.TB) []Sentence {
 func small() Plan {
 	p := Standard.Teachers[0]
 	p.Size = Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16, Between: true}
-	p.Epochs, p.Words, p.Keep, p.Rate = 40, 40, 0.9, 1e-2
+	p.Epochs, p.Words, p.Keep, p.Rate = 24, 40, 0.8, 1e-2
 	p.Drop = Dropout{}
 	return p
 }
