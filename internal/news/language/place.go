@@ -26,7 +26,11 @@ func (p *Pack) Countries() map[string]bool {
 	out := map[string]bool{}
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
-			if region, err := language.ParseRegion(string([]rune{a, b})); err == nil && region.IsCountry() {
+			code := string([]rune{a, b})
+			if code == "EU" || code == "EZ" || code == "UN" { // bodies that CLDR counts among the regions
+				continue
+			}
+			if region, err := language.ParseRegion(code); err == nil && region.IsCountry() {
 				addCountry(out, display.Regions(language.Make(p.code)).Name(region))
 			}
 		}

@@ -127,7 +127,7 @@ func (p *page) untitle(n *stretchOf) {
 // isPlaceName reports whether a name of several words is a place's in the tables: "South Africa".
 func (p *page) isPlaceName(n stretchOf) bool {
 	for _, w := range p.words[n.start:n.end] {
-		if w.class&inPlace == 0 {
+		if w.class&inPlace == 0 || w.class&inBody != 0 {
 			return false
 		}
 	}
