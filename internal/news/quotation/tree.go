@@ -91,17 +91,6 @@ func (t *tree) child(i int, relations ...string) int {
 	return -1
 }
 
-// under reports whether word i hangs below word h, or is it.
-func (t *tree) under(i, h int) bool {
-	for depth := 0; i >= 0 && depth <= len(t.words); depth++ {
-		if i == h {
-			return true
-		}
-		i = t.words[i].Head
-	}
-	return false
-}
-
 // span returns the text of a range of words, both ends in it.
 func (t *tree) span(lo, hi int) text.Span {
 	return text.Span{Start: t.words[lo].Start, End: t.words[hi].End}
