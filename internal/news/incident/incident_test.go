@@ -175,6 +175,32 @@ func TestEachIncidentIsInOneEvent(t *testing.T) {
 	})
 }
 
+// TestEndless: a page without end, in one sentence or in many, keeps to the limits.
+func TestEndless(t *testing.T) {
+	for name, text := range map[string]string{
+		"one sentence":   strings.Repeat("an attack in Lisk on Monday killed 3 and injured 4 and ", 3000),
+		"many sentences": strings.Repeat("An attack in Lisk on Monday killed 3. An attack in Osten on Sunday killed 4 people. ", 1500),
+		"many places":    manyPlaces(400),
+	} {
+		a := read(name, "2024-03-27", text, "en")
+		if n := len(a.Incidents); n == 0 || n > 200 {
+			t.Errorf("%s: %d incidents", name, n)
+		}
+		b := read("other", "2024-03-27", text, "en")
+		if events := incident.Match([]*account.Account{a, b}); len(events) == 0 {
+			t.Errorf("%s: no events", name)
+		}
+	}
+}
+
+func manyPlaces(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "An attack in Lisk%c%c on Monday killed %d people. ", 'a'+i%26, 'a'+i/26%26, i+2)
+	}
+	return b.String()
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("An attack in Lisk on Friday killed 12 people and was claimed by the Red Tide.")
 	f.Add("by by in in claimed responsibility for attack of of of the the bombing killed")

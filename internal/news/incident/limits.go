@@ -15,6 +15,9 @@ var leastRole = [len(roles)]float64{1, 0.15, 0.15, 0.20, 0.10, 0.25}
 const (
 	// mostIncidents bounds what is kept of an account: no report tells of so many.
 	mostIncidents = 200
+	// longestSentence is the words, and mostHeads the incidents, that are read of a sentence. News has none of a hundred words or
+	// five incidents; a list without stops is read in part.
+	longestSentence, mostHeads = 300, 12
 	// leastFacts is how many of day, place, harm and who must be told of an incident: with fewer it cannot be told from others.
 	leastFacts = 2
 	// longestDate is the days that the date of an incident may span: a quarter.

@@ -24,8 +24,11 @@ type reader struct {
 
 // newReader prepares a sentence. figures and times are how far those of the account have been read: sentences come in order.
 func newReader(p *page, s int, figures, times *int) *reader {
-	r := &reader{page: p, s: s, begin: p.first[s], end: p.first[s+1]}
+	r := &reader{page: p, s: s, begin: p.first[s], end: min(p.first[s+1], p.first[s]+longestSentence)}
 	span := p.a.Sentences[s]
+	if r.end < p.first[s+1] {
+		span.End = p.words[r.end].Start
+	}
 	all := p.a.Figures
 	*figures += sort.Search(len(all)-*figures, func(i int) bool { return all[*figures+i].Start >= span.Start })
 	for i := *figures; i < len(all) && all[i].Start < span.End; i++ {
@@ -47,6 +50,9 @@ func (r *reader) choose() {
 	var results, general []int
 	for _, k := range r.of[r.s] {
 		t := &r.triggers[k]
+		if len(r.heads) == mostHeads || t.next > r.end {
+			break
+		}
 		switch {
 		case t.what == "damage" || t.shape == base || r.unreal(t):
 		case r.result(t):

@@ -197,7 +197,7 @@ func (r *reader) agents(found []edition.Incident) {
 	}
 	for _, k := range r.of[r.s] {
 		t := &r.triggers[k]
-		if t.passive || t.shape != both && t.shape != active && !r.result(t) || t.shape == noun {
+		if t.next > r.end || t.passive || t.shape != both && t.shape != active && !r.result(t) || t.shape == noun {
 			continue
 		}
 		next := t.first
