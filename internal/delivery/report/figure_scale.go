@@ -193,7 +193,7 @@ func tickWords(v, step float64) string {
 	for _, m := range []struct {
 		value float64
 		sign  string
-	}{{1e12, " tn"}, {1e9, " bn"}, {1e6, " m"}} {
+	}{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}} {
 		if step >= m.value/10 && math.Abs(v) >= m.value {
 			return decimals(v/m.value, step/m.value) + m.sign
 		}

@@ -36,7 +36,9 @@ func (t *telling) figureWords(r edition.FigureReading) (witness, figureWords) {
 }
 
 // holds reports whether a span lies in the account's text.
-func (t *telling) holds(s edition.Span) bool { return 0 <= s.Start && s.Start <= s.End && s.End <= len(t.Text) }
+func (t *telling) holds(s edition.Span) bool {
+	return 0 <= s.Start && s.Start <= s.End && s.End <= len(t.Text)
+}
 
 // withHedge widens a figure by the longest hedge of its sort beside it, by the table of the account's language.
 func (t *telling) withHedge(r edition.FigureReading) (from, to int) {

@@ -25,10 +25,10 @@ type paragraph struct {
 
 // note stands beside a paragraph: the passage it is part of, the statement it quotes, or that no other account has it.
 type note struct {
-	Kind  string // passage, statement or only
+	Kind  string // passage, statement, figure or only
 	Href  string
 	Label string
-	// Status of a rendering or relation of a reading, as the edition names it.
+	// Status of a rendering or a figure, or relation of a reading, as the edition names it.
 	Status string
 }
 
@@ -100,6 +100,7 @@ func (v *storyView) notes(t *telling, p text.Span) []note {
 			}
 		}
 	}
+	notes = append(notes, v.figureNotes(t, p)...)
 	for _, o := range v.Only {
 		if o.Telling == t && covers(o.Places, p) {
 			notes = append(notes, note{"only", "#" + v.Section("only"), "only here", ""})
