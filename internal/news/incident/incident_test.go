@@ -133,12 +133,16 @@ func TestWithoutTables(t *testing.T) {
 
 // TestDescribe: a fictitious report of each sort, and one of peace.
 func TestDescribe(t *testing.T) {
-	report := incident.Describe(read("a", "2024-03-27", `Unidentified gunmen murdered Judge Ansel Torvik in downtown Lisk this morning, police reported. The assassins
+	const murder = `Unidentified gunmen murdered Judge Ansel Torvik in downtown Lisk this morning, police reported. The assassins
 fired from a car as the judge was leaving his home. No group has claimed responsibility for the murder.
 
-A bomb exploded hours later at the court building and destroyed two vehicles. The explosion injured three people.`, "en"))
+A bomb exploded hours later at the court building and destroyed two vehicles. The explosion injured three people.`
+	report := incident.Describe(read("a", "2024-03-27", murder, "en"))
 	if !report.Tells() || len(report.Types) == 0 {
 		t.Errorf("a murder and a bomb are no incident: %+v", report)
+	}
+	if got := incident.Describe(read("a", "2024-03-27", strings.ToUpper(murder), "en")); !got.Tells() || fmt.Sprint(got.Types) != fmt.Sprint(report.Types) {
+		t.Errorf("in capitals %v, not %v", got, report)
 	}
 	peace := incident.Describe(read("a", "2024-03-27", `The ministers discussed the price of coffee in Lisk on Friday. They agreed that the tax should be lowered
 next year, and praised the work of the commission. The president will present the law to the assembly in May.`, "en"))

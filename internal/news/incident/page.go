@@ -128,4 +128,4 @@ func (p *page) passive(t trigger) bool {
 	return t.next < len(p.words) && p.words[t.next].Form == formBy
 }
 
-var formBy, formOf, formAnd, formThe = text.FormOf("by"), text.FormOf("of"), text.FormOf("and"), text.FormOf("the")
+var formBy, formOf, formThe = text.FormOf("by"), text.FormOf("of"), text.FormOf("the")

@@ -1,0 +1,147 @@
+package incident
+
+import "variorum/edition"
+
+// agents finds who did it: a name or a noun of the violent behind "by", or in front of an active verb.
+func (r *reader) agents(found []edition.Incident) {
+	for i := r.begin; i+1 < r.end; i++ {
+		if r.part(i) != "agent" || i > r.begin && r.claimedAt(i-1) {
+			continue
+		}
+		if first, next := r.actor(i + 1); next > first {
+			if m := &found[r.owner(i, i+1)]; m.By == "" {
+				r.by(m, first, next)
+			}
+		}
+	}
+	for _, k := range r.of[r.s] {
+		t := &r.triggers[k]
+		if t.next > r.end || t.passive || t.shape != both && t.shape != active && !r.result(t) || t.shape == noun {
+			continue
+		}
+		next := t.first
+		for next > r.begin && r.words[next-1].class.is(adverb|auxiliary) {
+			next--
+		}
+		first := next
+		for first > r.begin && next-first < longestRun && r.content(first-1) {
+			first--
+		}
+		if m := &found[r.owner(t.first, t.next)]; m.By == "" && first < next && r.violent(first, next) {
+			r.by(m, first, next)
+		}
+	}
+}
+
+func (r *reader) by(m *edition.Incident, first, next int) {
+	m.By = r.a.Text[r.words[first].Start:r.words[next-1].End]
+	r.slot(m, "by", first, next)
+}
+
+// actor is the phrase at a place, behind its articles, when it may act: it names the violent, a body or a force, or is a name.
+func (r *reader) actor(i int) (first, next int) {
+	for i < r.end && r.words[i].class.is(determiner|possessive|quantifier) && !r.capital(i) {
+		i++
+	}
+	next = i
+	for next < r.end && next-i < longestRun && (r.content(next) || r.capital(next)) && !r.dated(next) {
+		next++
+	}
+	if next == i || !r.violent(i, next) && !(r.plain && r.capital(i)) {
+		return i, i
+	}
+	return i, next
+}
+
+func (r *reader) violent(first, next int) bool {
+	for i := first; i < next; i++ {
+		if r.words[i].class.is(hostile | force) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) claimedAt(i int) bool {
+	return r.lex.phrase(r.words[i:min(i+2, r.end)]) == "claimed"
+}
+
+// claims finds who says that it was his: before "claimed responsibility for", behind "claimed by".
+func (r *reader) claims(found []edition.Incident) {
+	for i := r.begin; i < r.end; i++ {
+		for n := longestPhrase; n > 1; n-- {
+			if i+n > r.end {
+				continue
+			}
+			switch r.lex.phrase(r.words[i : i+n]) {
+			case "claim":
+				first, next := r.claimant(i)
+				r.claim(r.next(found, i+n), first, next)
+			case "claimed":
+				first, next := r.actor(i + n)
+				r.claim(&found[r.owner(i, i+n)], first, next)
+			default:
+				continue
+			}
+			i += n - 1
+			break
+		}
+	}
+}
+
+// next is the first incident whose trigger stands behind a place, or the nearest.
+func (r *reader) next(found []edition.Incident, i int) *edition.Incident {
+	for n, k := range r.heads {
+		if r.triggers[k].first >= i {
+			return &found[n]
+		}
+	}
+	return &found[r.owner(i, i)]
+}
+
+func (r *reader) claim(m *edition.Incident, first, next int) {
+	if first < next && m.ClaimedBy == "" {
+		m.ClaimedBy = r.a.Text[r.words[first].Start:r.words[next-1].End]
+		r.slot(m, "claimed_by", first, next)
+	}
+}
+
+// claimant is the phrase in front of a place; for a pronoun the last name before it that is no place and no time.
+func (r *reader) claimant(i int) (first, next int) {
+	for i > r.begin && r.words[i-1].class.is(adverb|auxiliary|mark) {
+		i--
+	}
+	first = i
+	for first > r.begin && i-first < longestRun && (r.content(first-1) || r.capital(first-1)) {
+		first--
+	}
+	if first < i && (!r.plain || r.named(first, i) || r.violent(first, i)) {
+		return first, i
+	}
+	return r.nameBefore(first)
+}
+
+func (r *reader) named(first, next int) bool {
+	for i := first; i < next; i++ {
+		if r.capital(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) nameBefore(i int) (first, next int) {
+	for i--; i >= r.begin; i-- {
+		if !r.plain || !r.capital(i) || r.dated(i) {
+			continue
+		}
+		next = i + 1
+		for i > r.begin && r.capital(i-1) {
+			i--
+		}
+		if i == r.begin || r.part(i-1) != "where" {
+			return i, next
+		}
+	}
+	return i, i
+}
