@@ -19,6 +19,7 @@ type figureView struct {
 	Conflicts int
 	Noted     bool // a row has a note
 	Drawn     bool // a row has a drawing
+	Apart     bool // a row has values that conflict or differ
 }
 
 // figureRow is one thing counted, with each value that accounts give for it.
@@ -65,6 +66,7 @@ func (v *storyView) figures() *figureView {
 			f.Rows = append(f.Rows, row)
 			f.Noted = f.Noted || row.Note != ""
 			f.Drawn = f.Drawn || row.Scale != nil
+			f.Apart = f.Apart || row.Status != edition.Agree
 			if row.Status == edition.Conflict {
 				f.Conflicts++
 			}

@@ -45,7 +45,7 @@ func (p *printer) figuresAlone(s *storyView) {
 		r := &s.Figures.Alone[i]
 		runs := append([]run{{r.Lead.Siglum + "  ", bold}}, r.headRuns()...)
 		for n, x := range r.Readings {
-			if r.Title != "" || len(r.Readings) > 1 { // else the words about it have it
+			if r.Around == nil || len(r.Readings) > 1 { // else the words about it have it
 				runs = append(runs, run{[]string{": ", ", "}[min(n, 1)] + x.printed(), plain})
 			}
 		}
