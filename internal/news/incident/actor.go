@@ -1,6 +1,10 @@
 package incident
 
-import "variorum/edition"
+import (
+	"slices"
+
+	"variorum/edition"
+)
 
 // agents finds who did it: a name or a noun of the violent behind "by", or in front of an active verb.
 func (r *reader) agents(found []edition.Incident) {
@@ -9,8 +13,8 @@ func (r *reader) agents(found []edition.Incident) {
 			continue
 		}
 		if first, next := r.actor(i + 1); next > first {
-			if m := &found[r.owner(i, i+1)]; m.By == "" {
-				r.by(m, first, next)
+			if h := r.doneBefore(i); h >= 0 && found[h].By == "" {
+				r.by(&found[h], first, next)
 			}
 		}
 	}
@@ -31,6 +35,18 @@ func (r *reader) agents(found []edition.Incident) {
 			r.by(m, first, next)
 		}
 	}
+}
+
+// doneBefore is the incident whose trigger stands a few words before "by", no mark between: "a bombing carried out by". It is -1
+// where there is none: "a report on the attack, released by".
+func (r *reader) doneBefore(i int) int {
+	for n := 0; i > r.begin && n <= byReach && !r.words[i-1].class.is(mark); n++ {
+		i--
+		if k := slices.Index(r.heads, r.words[i].trigger-1); k >= 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 func (r *reader) by(m *edition.Incident, first, next int) {

@@ -26,6 +26,8 @@ const (
 	clauseWords = 5
 	// unrealReach and fewReach are how many words before a trigger are looked at: "could not rule out a second", "two further".
 	unrealReach, fewReach = 5, 3
+	// byReach is how many words may stand between an incident and "by": "the attack said to have been carried out by".
+	byReach = 6
 	// longestPhrase is the words of the longest entry of "incident-words".
 	longestPhrase = 5
 )

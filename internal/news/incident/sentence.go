@@ -54,7 +54,7 @@ func (r *reader) choose() {
 			break
 		}
 		switch {
-		case t.what == "damage" || t.shape == base || r.unreal(t):
+		case t.what == "damage" || t.shape == base || r.unreal(t) || t.next < r.end && r.part(t.next) == "compound":
 		case r.result(t):
 			results = append(results, k)
 		case t.shape == noun && r.many(t):
@@ -136,7 +136,10 @@ func (r *reader) read() []edition.Incident {
 	r.agents(found)
 	r.claims(found)
 	var out []edition.Incident
-	for _, m := range found {
+	for i, m := range found {
+		if r.figurative(r.heads[i]) && m.By == "" && m.Killed+m.Injured == 0 {
+			continue
+		}
 		if m.Rule == RuleHarm && m.By == "" && m.ClaimedBy == "" {
 			m.What = harmKind(&m)
 		}
@@ -153,6 +156,12 @@ func (r *reader) read() []edition.Incident {
 
 // ambiguous are the kinds whose words mean other things as often ("live fire", "a battle of wits"): they need harm to be incidents.
 var ambiguous = map[string]bool{"battle": true, "fire": true}
+
+// figurative reports whether a trigger is a verb that as often tells of words: "attacked the president for".
+func (r *reader) figurative(k int) bool {
+	t := &r.triggers[k]
+	return t.shape != noun && !t.passive && r.part(t.first) == "figurative"
+}
 
 // harmKind is the kind of an incident of which only the harm is told.
 func harmKind(m *edition.Incident) string {
