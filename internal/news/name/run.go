@@ -1,9 +1,9 @@
 package name
 
 import (
-	"variorum/internal/engine/text"
-
 	"strings"
+
+	"variorum/internal/engine/text"
 
 	"variorum/internal/news/account"
 )
