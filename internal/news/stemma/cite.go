@@ -129,8 +129,11 @@ func (c *citer) cited(m medium, start, end, first, last int) {
 	}
 }
 
+// own reports whether a medium is the account's own outlet, by its name or by the short form that outlets have of themselves:
+// "the Harrier" in the Northern Harrier.
 func (c *citer) own(m medium) bool {
-	return c.a.Outlet != "" && bareName(m.name) == bareName(c.a.Outlet)
+	name, outlet := bareName(m.name), bareName(c.a.Outlet)
+	return outlet != "" && (name == outlet || strings.HasSuffix(outlet, " "+name) || strings.HasPrefix(outlet, name+" "))
 }
 
 func (c *citer) add(m medium, from, to int, rule string, aside bool) {
