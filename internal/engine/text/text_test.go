@@ -45,9 +45,9 @@ func TestFormIsNormalizedHash(t *testing.T) {
 
 func TestSentences(t *testing.T) {
 	abbreviations := func(w string) bool { return slices.Contains([]string{"Gen", "Jan", "U.S"}, w) }
-	in := "Gen. Saad Maan spoke on Jan. 5. “It is over,” he said. “Is it?” Yes!\nThe U.S. Army left. J. Smith stayed (for now). Then nothing… 東京。大阪。"
+	in := "Gen. Ola Brandt spoke on Jan. 5. “It is over,” he said. “Is it?” Yes!\nThe U.S. Army left. J. Smith stayed (for now). Then nothing… 東京。大阪。"
 	want := []string{
-		"Gen. Saad Maan spoke on Jan. 5.", "“It is over,” he said.", "“Is it?”", "Yes!",
+		"Gen. Ola Brandt spoke on Jan. 5.", "“It is over,” he said.", "“Is it?”", "Yes!",
 		"The U.S. Army left.", "J. Smith stayed (for now).", "Then nothing…", "東京。", "大阪。",
 	}
 	var got []string
