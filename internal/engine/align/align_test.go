@@ -60,22 +60,22 @@ func show(rows []string) []string {
 
 func TestBlocks(t *testing.T) {
 	for name, c := range map[string]struct{ rows, want []string }{
-		"equal rows have no variant": {[]string{"work is not done", "work is not done"}, nil},
-		"a name replaced":            {[]string{"both assess ISIS is a threat", "both assess Daesh is a threat"}, []string{"ISIS | Daesh"}},
+		"equal rows have no variant": {[]string{"the lamp is not lit", "the lamp is not lit"}, nil},
+		"a name replaced":            {[]string{"both say Marn is a danger", "both say Unity is a danger"}, []string{"Marn | Unity"}},
 		"a gloss goes with the name": {
-			[]string{"assess ISIS Islamic State is still here", "assess Daesh is still here"},
-			[]string{"ISIS Islamic State | Daesh"},
+			[]string{"say Marn Upper Dam is still full", "say Unity is still full"},
+			[]string{"Marn Upper Dam | Unity"},
 		},
 		"words left out": {[]string{"repeatedly said the bridge holds", "said the bridge holds"}, []string{"repeatedly | -"}},
 		"a cut of one account does not hide what the others changed": {
 			[]string{
-				"we both assess ISIS is a threat much diminished but our work goes on",
-				"we both assess Daesh is a threat much diminished but our work goes on",
-				"our work goes on",
+				"we two say Marn is a danger somewhat lessened but our watch goes on",
+				"we two say Unity is a danger somewhat lessened but our watch goes on",
+				"our watch goes on",
 			},
 			[]string{
-				"we both assess ISIS is a threat much diminished but | we both assess Daesh is a threat much diminished but | -",
-				"ISIS | Daesh | .",
+				"we two say Marn is a danger somewhat lessened but | we two say Unity is a danger somewhat lessened but | -",
+				"Marn | Unity | .",
 			},
 		},
 		"two accounts change two neighbouring words": {
