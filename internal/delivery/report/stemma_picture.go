@@ -30,7 +30,7 @@ type stemmaMark struct {
 }
 
 // Corner is where the box of an account begins.
-func (m stemmaMark) Corner() string { return fmt.Sprintf(`%d`, m.X-10) }
+func (m stemmaMark) Corner() int { return m.X - 10 }
 
 // Top is the upper edge of the box of an account.
 func (m stemmaMark) Top() int { return m.Y - 10 }

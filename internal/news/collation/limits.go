@@ -1,6 +1,6 @@
 package collation
 
-// The thresholds of collation. Weights are in (0, 1] a word (see weigh); a rare word weighs near 1, "the" near 0.05.
+// The thresholds of collation. Weights are in (0, 1] a word (see account.Weigh); a rare word weighs near 1, "the" near 0.05.
 const (
 	// anchorWeight is the least weight of a word by which candidates are found: words in fewer than about a third of an
 	// account's sentences.

@@ -13,7 +13,7 @@ type sentence struct {
 	text.Span
 	account int
 	forms   []uint64 // of its words and numbers; marks are not compared
-	order   int      // the how manieth of its account
+	order   int      // its place among the sentences of its account
 }
 
 func sentences(accounts []*account.Account) []sentence {

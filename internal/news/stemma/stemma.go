@@ -72,8 +72,6 @@ func grow(accounts []*account.Account, passages []edition.Passage, only []editio
 	g.searcher = newSearcher(lay(kept, passages, only, mine, w), beside(kept, mine, hints(kept)))
 	g.tree, _ = g.best()
 	g.lostText = g.lost(g.tree, none)
-	g.settle()
-	g.lostText = g.lost(g.tree, none)
 	g.between = g.middle(g.tree)
 	return g
 }
