@@ -23,8 +23,11 @@ var floors = [][]string{
 	{"internal/news/name"},
 	{"internal/news/figure", "internal/news/incident", "internal/news/quotation", "internal/news/timeline"},
 	{"internal/news/collation", "internal/news/stemma", "internal/news/story"},
-	{"internal/delivery/..."},
+	{"internal/news/reading"},
+	{"internal/delivery/report", "internal/delivery/export"},
 	{"."},
+	{"internal/delivery/store", "internal/delivery/corpus"},
+	{"internal/delivery/fetch", "internal/delivery/web"},
 	{"cmd/..."},
 }
 
