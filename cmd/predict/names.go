@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"variorum/edition"
+	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
 	"variorum/internal/news/name"
 )
@@ -34,7 +35,7 @@ func names(rows []json.RawMessage) ([]any, error) {
 			if m.Kind == "" || m.Kind == name.Group {
 				continue
 			}
-			span := codePoints(row.Text, m.Span)[0]
+			span := codePoints(row.Text, text.Span{Start: m.Start, End: m.End})[0]
 			answer.Names = append(answer.Names, nameFound{S: span[0], E: span[1], Kind: m.Kind})
 		}
 		out = append(out, answer)

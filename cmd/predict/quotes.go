@@ -7,6 +7,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
+	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 )
 
@@ -34,6 +35,7 @@ func quotes(rows []json.RawMessage) ([]any, error) {
 			return nil, err
 		}
 		a := account.New(edition.Account{ID: row.ID, Outlet: row.Outlet, Title: row.Title, Text: row.Text, Language: "en"})
+		a.Mentions = name.Find(a)
 		answer := attributions{ID: row.ID, Attributions: []attribution{}}
 		for _, at := range quotation.Attributions(a) {
 			answer.Attributions = append(answer.Attributions, attribution{

@@ -14,6 +14,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
+	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 )
 
@@ -54,15 +55,15 @@ func (c attributionCommand) Run() error {
 	return writeWeights(c.Output, learnWeights(articles))
 }
 
-func readArticles(name string) ([]example, error) {
-	f, err := os.Open(name)
+func readArticles(file string) ([]example, error) {
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("open articles: %w", err)
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", name, err)
+		return nil, fmt.Errorf("unpack %s: %w", file, err)
 	}
 	var out []example
 	for d := json.NewDecoder(z); ; {
@@ -73,10 +74,11 @@ func readArticles(name string) ([]example, error) {
 		if err := d.Decode(&row); err == io.EOF {
 			return out, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+			return nil, fmt.Errorf("read %s: %w", file, err)
 		}
 		e := example{id: row.ID, text: row.Text}
 		a := account.New(edition.Account{ID: row.ID, Title: row.Title, Text: row.Text, Language: "en"})
+		a.Mentions = name.Find(a)
 		e.open, e.settled = quotation.Proposals(a)
 		var gold [][]text.Span
 		at := byteOffsets(row.Text)

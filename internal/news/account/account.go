@@ -9,14 +9,36 @@ import (
 )
 
 // Account is an edition's account with its text cut up. It is read by all later stages and changed by none.
+//
+// What keeps accounts over time keeps the edition's account, its quotations and figures with it, and Mentions, all of which are
+// plain data with a form in JSON. New makes the rest again from these, and Mentions are put back beside it:
+//
+//	a := account.New(kept.Account)
+//	a.Mentions = kept.Mentions
+//
+// To tell a story again nothing of the page is then read anew: neither its names nor its grammar.
 type Account struct {
 	edition.Account
+	Mentions   []Mention      // the names in the text, in its order; nil until they are read
 	Pack       *language.Pack // nil when there are no rules for the language
 	Paragraphs []text.Span
 	Sentences  []text.Span
 	Tokens     []text.Token
 	Quoted     []text.Span // what stands inside quotation marks, marks not included, in order
 }
+
+// Mention is a name where it stands in an account.
+type Mention struct {
+	Start  int      `json:"start"` // bytes of the account's text, without a title before the name
+	End    int      `json:"end"`
+	Name   string   `json:"name"`             // the fullest form that the account has for it
+	Kind   string   `json:"kind,omitempty"`   // person, organisation, place or group; empty when nothing tells
+	Gender string   `json:"gender,omitempty"` // "m" or "f" when a title or a noun of office tells; for the name, not for this place alone
+	Roles  []string `json:"roles,omitempty"`  // titles and offices of its bearer, in lower case
+}
+
+// Of returns the name's own words.
+func (m Mention) Of(text string) string { return text[m.Start:m.End] }
 
 // New cuts up the text of an account. Offsets count in ea.Text as it is given.
 func New(ea edition.Account) *Account {

@@ -19,7 +19,7 @@ func (f *finder) resolve() {
 		if b := known[m.Name]; b == nil {
 			known[m.Name] = &Mention{Kind: m.Kind, Gender: m.Gender, Roles: slices.Clone(m.Roles)}
 		} else {
-			b.merge(*m)
+			merge(b, *m)
 		}
 	}
 	for k := range f.out {
@@ -29,7 +29,8 @@ func (f *finder) resolve() {
 	}
 }
 
-func (m *Mention) merge(o Mention) {
+// merge adds to a bearer what another mention tells of it.
+func merge(m *Mention, o Mention) {
 	if m.Kind == "" {
 		m.Kind = o.Kind
 	}

@@ -12,13 +12,7 @@ import (
 )
 
 // Mention is a name where it stands in an account.
-type Mention struct {
-	text.Span        // the name's own words, without a title before it
-	Name      string // the fullest form that the account has for it
-	Kind      string // Person, Organisation, or empty when nothing tells
-	Gender    string // "m" or "f" when a title or a noun of office tells; for the name, not for this place alone
-	Roles     []string
-}
+type Mention = account.Mention
 
 // The kinds of names that are told apart.
 const (
@@ -47,7 +41,7 @@ const (
 // Find returns the names of an account in the order of its text. It follows the custom of news: the full name at first
 // mention, with a title or an apposition that says who it is, the surname after that. Capitals make a name; titles, nouns
 // of office and the words of organisations (tables of the language) tell its kind. An account in a language without tables
-// has no names.
+// has no names. What reads quotations and what joins the names of a story ask for them in Account.Mentions.
 func Find(a *account.Account) []Mention {
 	if a.Pack == nil {
 		return nil
@@ -191,10 +185,10 @@ func (f *finder) keep(i, end int) {
 	for k := i; k < end; k++ {
 		low := text.Normalize(f.a.Tokens[k].Of(f.a.Text))
 		if g, ok := f.titles[low]; ok && k+1 < end {
-			m.title(low, g[0])
+			entitle(&m, low, g[0])
 			lo = k + 1
 		} else if g, ok := f.roles[low]; ok && k+1 < end && (k > i || end-i > 2) {
-			m.title(low, g[0])
+			entitle(&m, low, g[0])
 			lo = k + 1
 		}
 	}
@@ -213,7 +207,7 @@ func (f *finder) keep(i, end int) {
 	if lo >= end || f.isOffice(end-1) {
 		return
 	}
-	m.Span = text.Span{Start: f.a.Tokens[lo].Start, End: f.a.Tokens[end-1].End}
+	m.Start, m.End = f.a.Tokens[lo].Start, f.a.Tokens[end-1].End
 	m.Name = m.Of(f.a.Text)
 	if m.Kind == "" && f.isBody(lo, end) {
 		m.Kind = Organisation
@@ -244,7 +238,8 @@ func (f *finder) afterBody(lo, end int) int {
 	return lo
 }
 
-func (m *Mention) title(word, gender string) {
+// entitle notes a title or an office of a name's bearer.
+func entitle(m *Mention, word, gender string) {
 	m.Kind = Person
 	m.Roles = append(m.Roles, word)
 	if gender != "-" {
@@ -262,7 +257,7 @@ func (f *finder) afterPlace(i, end int, m *Mention) int {
 	if tie != "to" && tie != "for" && tie != "of" || !f.titles.Has(office) && !f.roles.Has(office) {
 		return i
 	}
-	m.title(office, "-")
+	entitle(m, office, "-")
 	return end - 2
 }
 
@@ -274,7 +269,7 @@ func (f *finder) roleBefore(i int, m *Mention) {
 	low := strings.TrimSuffix(text.Normalize(f.a.Tokens[i-1].Of(f.a.Text)), "s")
 	for _, t := range []language.Table{f.titles, f.roles} {
 		if g, ok := t[low]; ok {
-			m.title(low, g[0])
+			entitle(m, low, g[0])
 			return
 		}
 	}
@@ -347,7 +342,7 @@ func (f *finder) rolesIn(m *Mention, i, step int) {
 		}
 		if g, ok := f.roles[low]; ok {
 			if step < 0 || f.endsOffice(i+1) {
-				m.title(low, g[0])
+				entitle(m, low, g[0])
 				return
 			}
 		}

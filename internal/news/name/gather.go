@@ -54,11 +54,9 @@ func (m *matcher) keyed(key, name string) *bearer {
 // gather reads the names of each account. A person is known by the fullest name that the account has; people of one name in
 // two accounts of a story are one.
 func (m *matcher) gather() {
-	found := make([][]Mention, len(m.accounts))
 	persons := map[string]int{} // by full name: how many places have it as a person's, less those that have it as another's
-	for i, a := range m.accounts {
-		found[i] = Find(a)
-		for _, n := range found[i] {
+	for _, a := range m.accounts {
+		for _, n := range a.Mentions {
 			switch n.Kind {
 			case Person:
 				persons[text.Normalize(n.Name)]++
@@ -67,14 +65,14 @@ func (m *matcher) gather() {
 			}
 		}
 	}
-	for i, a := range m.accounts {
+	for _, a := range m.accounts {
 		speakers := map[string]bool{}
 		for _, q := range a.Quotations {
 			if q.Speaker != nil {
 				speakers[q.Speaker.Name] = true
 			}
 		}
-		for _, n := range found[i] {
+		for _, n := range a.Mentions {
 			if strings.Contains(n.Name, " ") && n.Kind != "" && n.Kind != Person && persons[text.Normalize(n.Name)] > 0 {
 				n.Kind = Person
 			}

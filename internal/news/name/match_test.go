@@ -10,11 +10,18 @@ import (
 	"variorum/internal/news/collation"
 )
 
+// read makes an account with its names.
+func read(id, page string) *account.Account {
+	a := account.New(edition.Account{ID: id, Language: "en", Text: page})
+	a.Mentions = Find(a)
+	return a
+}
+
 func names(texts map[string]string) string {
 	var accounts []*account.Account
 	for _, id := range []string{"a", "b", "c"} {
 		if texts[id] != "" {
-			accounts = append(accounts, account.New(edition.Account{ID: id, Language: "en", Text: texts[id]}))
+			accounts = append(accounts, read(id, texts[id]))
 		}
 	}
 	var b strings.Builder

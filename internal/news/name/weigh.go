@@ -28,7 +28,7 @@ func (f *finder) weigh() {
 			} else if old.Kind == Person && old.End == w.End && old.Start > w.Start { // a title or a body's name parts them
 				w = old
 			} else if w.Kind == Person && old.Kind == Person {
-				w.merge(old)
+				merge(&w, old)
 			}
 			k++
 		}
@@ -64,7 +64,7 @@ func (f *finder) tokenAt(i int) int {
 
 // mention makes a mention of a name that the model has read, with the titles and offices that stand before it.
 func (f *finder) mention(p *page, n stretchOf) Mention {
-	m := Mention{Span: text.Span{Start: p.tokens[n.start].Start, End: p.tokens[n.end-1].End}, Kind: n.kind}
+	m := Mention{Start: p.tokens[n.start].Start, End: p.tokens[n.end-1].End, Kind: n.kind}
 	m.Name = m.Of(f.a.Text)
 	if n.kind != Person {
 		return m
@@ -76,9 +76,9 @@ func (f *finder) mention(p *page, n stretchOf) Mention {
 	for k := i - 1; k >= 0 && i-k <= longestName && f.inTitle(k); k-- {
 		low := text.Normalize(f.a.Tokens[k].Of(f.a.Text))
 		if g, ok := f.titles[low]; ok {
-			m.title(low, g[0])
+			entitle(&m, low, g[0])
 		} else if g, ok := f.roles[low]; ok {
-			m.title(low, g[0])
+			entitle(&m, low, g[0])
 		}
 	}
 	f.roleBefore(i, &m)
@@ -113,9 +113,9 @@ func (f *finder) postBefore(i int, m *Mention) {
 	case "to", "for", "of":
 		low := text.Normalize(f.a.Tokens[k-1].Of(f.a.Text))
 		if g, ok := f.roles[low]; ok {
-			m.title(low, g[0])
+			entitle(m, low, g[0])
 		} else if g, ok := f.titles[low]; ok {
-			m.title(low, g[0])
+			entitle(m, low, g[0])
 		}
 	}
 }

@@ -3,9 +3,6 @@ package quotation
 import (
 	"strings"
 	"testing"
-
-	"variorum/edition"
-	"variorum/internal/news/account"
 )
 
 // TestBadInputNamesNobody feeds what no newsroom writes: it must be read to the end, and nobody may be made to say it.
@@ -20,7 +17,7 @@ func TestBadInputNamesNobody(t *testing.T) {
 		"pictures":                   strings.Repeat("🚢⚓ ", 500),
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, q := range Find(account.New(edition.Account{ID: "bad", Text: page, Language: "en"})) {
+			for _, q := range Find(read("bad", page, "en")) {
 				if q.Speaker != nil {
 					t.Errorf("%s is made to say %q", q.Speaker.Name, q.Text)
 				}
@@ -32,7 +29,7 @@ func TestBadInputNamesNobody(t *testing.T) {
 // TestLongSentenceIsRead puts a statement into a sentence of two thousand words.
 func TestLongSentenceIsRead(t *testing.T) {
 	page := "Mayor Ines Calloway said the pier was safe, and " + strings.Repeat("the lamps and the boats and ", 400) + "the ice."
-	if at := Attributions(account.New(edition.Account{ID: "long", Text: page, Language: "en"})); len(at) > 400 {
+	if at := Attributions(read("long", page, "en")); len(at) > 400 {
 		t.Errorf("%d attributions in one sentence", len(at))
 	}
 }

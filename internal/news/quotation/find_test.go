@@ -14,6 +14,7 @@ import (
 
 	"variorum/edition"
 	"variorum/internal/news/account"
+	"variorum/internal/news/name"
 )
 
 var rewrite = flag.Bool("rewrite", false, "write what is found into testdata/find")
@@ -34,7 +35,7 @@ func TestFind(t *testing.T) {
 			for _, f := range c.Files {
 				parts[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
 			}
-			got := found(account.New(edition.Account{ID: "page", Text: parts["page"], Language: parts["language"]}))
+			got := found(read("page", parts["page"], parts["language"]))
 			if *rewrite {
 				c.Files[len(c.Files)-1].Data = []byte(got)
 				if err := os.WriteFile(name, txtar.Format(c), 0o644); err != nil {
@@ -47,6 +48,13 @@ func TestFind(t *testing.T) {
 			}
 		})
 	}
+}
+
+// read makes an account with its names, as a reading has it before its quotations are found.
+func read(id, page, language string) *account.Account {
+	a := account.New(edition.Account{ID: id, Text: page, Language: language})
+	a.Mentions = name.Find(a)
+	return a
 }
 
 func found(a *account.Account) string {
@@ -95,7 +103,7 @@ func TestFindOnTenThousandMarks(t *testing.T) {
 }
 
 func checkFind(t interface{ Fatalf(string, ...any) }, s string) {
-	a := account.New(edition.Account{ID: "p", Text: s, Language: "en"})
+	a := read("p", s, "en")
 	ids, valid := map[string]bool{}, utf8.ValidString(s)
 	whole := func(p edition.Span) {
 		if p.Start < 0 || p.End > len(s) || p.Start >= p.End || s[p.Start:p.End] != p.Text || valid && !utf8.ValidString(p.Text) {
@@ -134,6 +142,6 @@ func checkFind(t interface{ Fatalf(string, ...any) }, s string) {
 func BenchmarkFind(b *testing.B) {
 	page := strings.Repeat("“The harbour is closed,” port director Vera Adler told Northern Wire on Monday. She said that nobody had been warned, and called the plan “very brave” for a small port.\n\n", 20)
 	for b.Loop() {
-		Find(account.New(edition.Account{Text: page, Language: "en"}))
+		Find(read("p", page, "en"))
 	}
 }

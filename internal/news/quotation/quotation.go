@@ -25,7 +25,8 @@ const SpeakersNotRun = "quotation speakers"
 
 // Find returns the quotations of an account in the order of its text. Words in quotation marks are direct; a clause that a
 // verb of saying governs is indirect, or mixed when a few of its words stand in marks. Names, titles and labels in marks
-// are no quotations. Each paragraph of a speech is a quotation of its own that says which one it goes on with.
+// are no quotations. Each paragraph of a speech is a quotation of its own that says which one it goes on with. Speakers are named by the
+// account's Mentions, which name.Find has found before.
 func Find(a *account.Account) []edition.Quotation {
 	p := publisher{a: a, spoken: map[int]int{}}
 	for _, at := range attributions(a, reportingSentence) {

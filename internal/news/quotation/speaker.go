@@ -24,7 +24,7 @@ type caster struct {
 
 // cast names the speakers of all attributions.
 func (r *collector) cast() {
-	c := caster{collector: r, names: name.Find(r.a), about: map[string]name.Mention{}}
+	c := caster{collector: r, names: r.a.Mentions, about: map[string]name.Mention{}}
 	for _, m := range c.names {
 		c.about[m.Name] = m
 	}

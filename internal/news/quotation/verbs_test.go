@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"variorum/edition"
 	"variorum/internal/news/account"
 )
 
@@ -15,7 +14,7 @@ func TestVerbsTellHowEachAccountReportsASpeaker(t *testing.T) {
 		"Mayor Ines Calloway said the pier was safe. “Nobody needs to worry about the pier,” Calloway said. ¶ “It will stand for years to come,” Calloway insisted.",
 		"Mayor Ines Calloway claimed the pier was safe.",
 	} {
-		a := account.New(edition.Account{ID: fmt.Sprint("a", id), Text: strings.ReplaceAll(page, " ¶ ", "\n\n"), Language: "en"})
+		a := read(fmt.Sprint("a", id), strings.ReplaceAll(page, " ¶ ", "\n\n"), "en")
 		a.Quotations = Find(a)
 		accounts = append(accounts, a)
 	}

@@ -15,6 +15,7 @@ import (
 	"variorum/internal/news/extract"
 	"variorum/internal/news/figure"
 	"variorum/internal/news/intake"
+	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 )
 
@@ -80,6 +81,7 @@ func Accounts(ctx context.Context, pages []intake.Page, parts []extract.Parts, p
 
 // findIn fills an account with what each reader finds in it.
 func findIn(a *account.Account) *account.Account {
+	a.Mentions = name.Find(a)
 	a.Quotations = quotation.Find(a)
 	figures, odd := figure.Find(a)
 	a.Figures, a.Doubts = figures, append(a.Doubts, odd...)

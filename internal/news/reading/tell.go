@@ -24,7 +24,8 @@ type Told struct {
 }
 
 // Tell makes one story of the accounts of one event: they are dated by each other, put in order of time and laid side by side.
-// The accounts are not changed, and their order plays no part.
+// The accounts are not changed, and their order plays no part. What they say is taken from what was found in each: neither names nor
+// grammar are read again.
 func Tell(accounts []*account.Account) Told {
 	accounts = slices.Clone(accounts)
 	for i, p := range account.BoundByStory(accounts) {
