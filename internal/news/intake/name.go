@@ -20,15 +20,27 @@ type item struct {
 	hash [sha256.Size]byte // of all that makes it the same page as another: everything but its id, source and doubts
 }
 
-func newItem(p Page) item {
+func newItem(p Page) item { return item{p, p.Digest()} }
+
+// Digest is the hash of all that makes a page the same as another: everything but its id, its source and its doubts.
+func (p Page) Digest() [sha256.Size]byte {
 	h := sha256.New()
 	for _, field := range [...]string{strconv.Itoa(int(p.Kind)), p.URL, p.Outlet, p.Date, p.Title, p.Body} {
 		_, _ = io.WriteString(h, strconv.Itoa(len(field))+":") // a hash takes all that is written
 		_, _ = io.WriteString(h, field)
 	}
-	it := item{Page: p}
-	h.Sum(it.hash[:0])
-	return it
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Name does for pages that Each gave what Read does at its end: it drops those that came twice and makes the ids of the others
+// unique. The result depends on the set of pages alone, and for a page on those alone that have its digest, its id, or its id
+// with a number behind it.
+func Name(pages []Page) ([]Page, []edition.Unread) {
+	items := make([]item, len(pages))
+	for i, p := range pages {
+		items[i] = newItem(p)
+	}
+	return nameAll(items)
 }
 
 // nameAll drops pages that came twice and makes the ids of the others unique. The result depends on the set of pages alone.
