@@ -1,11 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
-	"sync"
 	"unicode"
-
-	"variorum/internal/news/language"
 )
 
 // markCaptions finds the captions. On a whole page the head and the layout speak too; in the text of an article only the
@@ -105,61 +103,47 @@ func acronym(s string) bool {
 	return len(s) >= 2 && len(s) <= 6
 }
 
-// credit is an entry of the table of credits.
-type credit struct{ phrase, where string }
-
-// credits are the entries that apply to lines without and with a stop at their end. Few apply to a line that ends like a
-// sentence, and most lines do.
-var credits = sync.OnceValue(func() map[bool][]credit {
-	out := map[bool][]credit{}
-	for phrase, row := range language.For(plainPack).Table("credits") {
-		for _, where := range strings.Fields(row[0]) {
-			c := credit{phrase, where}
-			out[false] = append(out[false], c)
-			if where == "start" && strings.HasPrefix(phrase, "file") || where == "mark" && len(phrase) > len("getty images") {
-				out[true] = append(out[true], c)
-			}
-		}
-	}
-	return out
-})
-
-// tableCredit looks for the words of the table of credits.
+// tableCredit looks for the words of the table of credits, each where it stands last.
 func (s *sheet) tableCredit(l line) bool {
 	key := l.key
-	for _, c := range credits()[l.stops] {
-		phrase := c.phrase
-		at := strings.LastIndex(key, phrase)
-		if at < 0 || !edges(key, at, at+len(phrase)) {
+	table := credits()[l.stops]
+	var seen []int
+	for at := len(key) - 2; at >= 0; at-- {
+		if !table.opens(key[at], key[at+1]) {
 			continue
 		}
-		rest := key[at+len(phrase):]
-		short := countWords(rest) <= maxCreditTail
-		switch c.where {
-		case "start":
-			if at == 0 {
-				return true
+		for _, k := range table.at[[2]byte{key[at], key[at+1]}] {
+			c := table.all[k]
+			if !strings.HasPrefix(key[at:], c.phrase) || slices.Contains(seen, k) {
+				continue
 			}
-		case "label":
-			// "… at the quay. Photo: Harbour office", "Photo: AFP"
-			if strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && short && (at == 0 && countWords(rest) > 0 || closedBefore(key[:at])) {
-				return true
-			}
-		case "by":
-			if short && (at == 0 || closedBefore(key[:at])) {
-				return true
-			}
-		case "mark":
-			if short && (!l.stops || countWords(rest) <= 2) {
-				return true
-			}
-		case "side":
-			if l.words <= maxStandfirst {
+			seen = append(seen, k)
+			if edges(key, at, at+len(c.phrase)) && l.credited(c, at) {
 				return true
 			}
 		}
 	}
 	return inThisPhoto(key)
+}
+
+// credited reports whether an entry of the table of credits that stands at a place of a line's key makes it a caption.
+func (l line) credited(c credit, at int) bool {
+	rest := l.key[at+len(c.phrase):]
+	short := func() bool { return countWords(rest) <= maxCreditTail }
+	switch c.where {
+	case "start":
+		return at == 0
+	case "label":
+		// "… at the quay. Photo: Harbour office", "Photo: AFP"
+		return strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && short() && (at == 0 && countWords(rest) > 0 || closedBefore(l.key[:at]))
+	case "by":
+		return short() && (at == 0 || closedBefore(l.key[:at]))
+	case "mark":
+		return short() && (!l.stops || countWords(rest) <= 2)
+	case "side":
+		return l.words <= maxStandfirst
+	}
+	return false
 }
 
 // closedBefore reports whether what stands before a credit is a closed sentence, a bracket or nothing.

@@ -2,7 +2,10 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+
+	"variorum/internal/news/language"
 )
 
 // markFurniture sets aside the lines that the tables give away, and under a label that heads a list of links the lines that
@@ -39,6 +42,9 @@ func (s *sheet) furnitureWords(i int) string {
 	key := l.key
 	for end := len(key); end > 0; end = lastBoundary(key, end) {
 		phrase := strings.TrimRight(key[:end], " :.!…»>→|*)]–-")
+		if len(phrase) > longestKnown() {
+			continue
+		}
 		for _, table := range s.known {
 			row := table[phrase]
 			if row == nil {
@@ -93,19 +99,53 @@ func addressed(key string) bool {
 // the form: “Bad choice,” one reader wrote in the comments.
 func (s *sheet) endsAs(key string) bool {
 	words := strings.Fields(strings.TrimRight(key[max(0, len(key)-maxEndsBytes):], " .)!"))
-	for start := max(0, len(words)-2*maxEndsTail); start+1 < len(words); start++ {
-		for end := min(len(words), start+maxEndsTail); end > start+1; end-- {
-			phrase := strings.Join(words[start:end], " ")
+	words = words[max(0, len(words)-2*maxEndsTail):]
+	tail := strings.Join(words, " ")
+	for from := 0; len(words) > 1; words = words[1:] {
+		to := from + len(words[0])
+		if !openEnds()[words[0]] {
+			from = to + 1
+			continue
+		}
+		for n, w := range words[1:min(len(words), maxEndsTail)] {
+			to += 1 + len(w)
+			phrase := tail[from:to]
 			if row := s.known[0][phrase]; row != nil && strings.Contains(row[0], "ends") {
 				return true
 			}
-			if row := s.known[1][phrase]; row != nil && row[0] == "ends" && end == len(words) && !strings.ContainsAny(key, "\"“”«»") {
+			if row := s.known[1][phrase]; row != nil && row[0] == "ends" && n+2 == len(words) && !strings.ContainsAny(key, "\"“”«»") {
 				return true
 			}
 		}
+		from += len(words[0]) + 1
 	}
 	return false
 }
+
+// openEnds are the first words of the entries that stand at the end of a line.
+var openEnds = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, table := range []string{"furniture", "page-lines"} {
+		for phrase, row := range language.For(plainPack).Table(table) {
+			if strings.Contains(row[0], "ends") {
+				first, _, _ := strings.Cut(phrase, " ")
+				out[first] = true
+			}
+		}
+	}
+	return out
+})
+
+// longestKnown is the length in bytes of the longest entry that lines are compared with.
+var longestKnown = sync.OnceValue(func() int {
+	longest := 0
+	for _, table := range []string{"furniture", "page-lines"} {
+		for phrase := range language.For(plainPack).Table(table) {
+			longest = max(longest, len(phrase))
+		}
+	}
+	return longest
+})
 
 // symbolsOnly reports whether a line has no letter and no digit: rules, bullets.
 func symbolsOnly(s string) bool {

@@ -129,8 +129,20 @@ func unwrap(raw []string) []string {
 
 var straight = strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // matchKey is what lines are compared with a table by: lower case, straight apostrophes, without bullets and outer marks.
 func matchKey(s string) string {
-	s = strings.ToLower(straight.Replace(s))
+	if !isASCII(s) {
+		s = straight.Replace(s)
+	}
+	s = strings.ToLower(s)
 	return strings.TrimLeft(s, " •·–—-►▶»>*_|([#→")
 }
