@@ -24,22 +24,28 @@ func Proposals(a *account.Account) (open []Proposal, settled []Attribution) {
 }
 
 // gate tells whether the grammar of sentence i is worth its time: it is most of what reading a page costs.
-type gate func(a *account.Account, lex *lexicon, i int) bool
+// settled is the attributions whose words all stand in quotation marks.
+type gate func(a *account.Account, settled []Attribution, i int) bool
 
-func everySentence(*account.Account, *lexicon, int) bool { return true }
+func everySentence(*account.Account, []Attribution, int) bool { return true }
 
-// reportingSentence lets through what has a form of a verb of saying or thinking: the edition shows no other attributions.
-func reportingSentence(a *account.Account, lex *lexicon, i int) bool {
-	s := a.Sentences[i]
+// reportingSentence lets through what has a form of a verb of saying or thinking that no quotation in marks has for its own: the
+// edition shows no other attributions.
+func reportingSentence(a *account.Account, settled []Attribution, i int) bool {
+	s, lex := a.Sentences[i], lexiconOf(a.Pack)
 	k := sort.Search(len(a.Tokens), func(k int) bool { return a.Tokens[k].Start >= s.Start })
 	for ; k < len(a.Tokens) && a.Tokens[k].Start < s.End; k++ {
 		if t := a.Tokens[k]; t.Kind == text.Word {
-			if c := lex.cues[text.Normalize(t.Of(a.Text))]; c != nil && lex.reports[c.lemma] {
+			if c := lex.cues[text.Normalize(t.Of(a.Text))]; c != nil && lex.reports[c.lemma] && !isCueOf(settled, t.Span) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func isCueOf(settled []Attribution, word text.Span) bool {
+	return slices.ContainsFunc(settled, func(at Attribution) bool { return at.Cue.Contains(word) })
 }
 
 // proposals pools what the patterns found with what the grammar offers.
@@ -61,7 +67,7 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 			mine, patterns = append(mine, patterns[0]), patterns[1:]
 		}
 		var t *tree
-		if read(r.a, lex, i) {
+		if read(r.a, settled, i) {
 			t = parse(r.a, i)
 		}
 		if t == nil {
