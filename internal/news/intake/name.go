@@ -14,14 +14,6 @@ import (
 	"variorum/edition"
 )
 
-// item is a page on its way to a name.
-type item struct {
-	Page
-	hash [sha256.Size]byte // of all that makes it the same page as another: everything but its id, source and doubts
-}
-
-func newItem(p Page) item { return item{p, p.Digest()} }
-
 // Digest is the hash of all that makes a page the same as another: everything but its id, its source and its doubts.
 func (p Page) Digest() [sha256.Size]byte {
 	h := sha256.New()
@@ -32,59 +24,100 @@ func (p Page) Digest() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// Name does for pages that Each gave what Read does at its end: it drops those that came twice and makes the ids of the others
-// unique. The result depends on the set of pages alone, and for a page on those alone that have its digest, its id, or its id
-// with a number behind it.
-func Name(pages []Page) ([]Page, []edition.Unread) {
-	items := make([]item, len(pages))
-	for i, p := range pages {
-		items[i] = newItem(p)
-	}
-	return nameAll(items)
+// Label is what the name of a page depends on.
+type Label struct {
+	ID, Source string
+	Digest     [sha256.Size]byte
 }
 
-// nameAll drops pages that came twice and makes the ids of the others unique. The result depends on the set of pages alone.
-func nameAll(items []item) ([]Page, []edition.Unread) {
-	slices.SortFunc(items, func(a, b item) int {
-		return cmp.Or(compareSources(a.Source, b.Source), strings.Compare(a.ID, b.ID), bytes.Compare(a.hash[:], b.hash[:]))
+// Given is what became of a page among others.
+type Given struct {
+	ID    string // its own, or that with a number behind it when another page has it
+	Doubt string // says who has its own id; empty when it keeps it
+	Same  string // why it is left out: it is the same page as another; empty when it is not
+}
+
+// Name tells which of the pages came twice, and gives the others names that are unique. Read does so at its end; whoever takes pages
+// over time does it with Each's. The result is in the order of the labels and does not depend on it. It depends for each page on
+// those alone that have its digest, its id, or its id with a number behind it: of pages that are not among the labels, taken
+// tells the ids.
+func Name(labels []Label, taken func(id string) bool) []Given {
+	order := make([]int, len(labels))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := labels[i], labels[j]
+		return cmp.Or(compareSources(a.Source, b.Source), strings.Compare(a.ID, b.ID), bytes.Compare(a.Digest[:], b.Digest[:]))
 	})
+	given := make([]Given, len(labels))
+	n := namer{used: map[string]string{}, taken: map[string]bool{}, elsewhere: taken, next: map[string]int{}}
 	first := map[[sha256.Size]byte]string{}
-	taken := map[string]bool{}
-	var pages []Page
-	var twice []edition.Unread
-	for _, it := range items {
-		if source, again := first[it.hash]; again {
-			twice = append(twice, edition.Unread{Source: it.Source, Why: "the same page as " + source + ", which was read; leave one of the two out"})
+	for _, i := range order {
+		if source, again := first[labels[i].Digest]; again {
+			given[i].Same = "the same page as " + source + ", which was read; leave one of the two out"
 			continue
 		}
-		first[it.hash] = it.Source
-		taken[it.ID] = true
-		pages = append(pages, it.Page)
+		first[labels[i].Digest] = labels[i].Source
+		n.taken[labels[i].ID] = true
 	}
-	used := make(map[string]string, len(pages)) // id to the source that has it
-	next := map[string]int{}                    // id to the last number given
-	for i := range pages {
-		p := &pages[i]
-		owner, clash := used[p.ID]
-		if clash {
-			p.rename(owner, taken, next)
+	for _, i := range order {
+		if given[i].Same == "" {
+			given[i] = n.name(labels[i])
 		}
-		used[p.ID] = p.Source
 	}
-	return pages, twice
+	return given
 }
 
-// rename gives a page whose id belongs to another the next free one.
-func (p *Page) rename(owner string, taken map[string]bool, next map[string]int) {
-	id := p.ID
-	n := max(2, next[id]+1)
-	for taken[id+"-"+strconv.Itoa(n)] {
-		n++
+// namer gives names.
+type namer struct {
+	used      map[string]string // id to the source that has it
+	taken     map[string]bool
+	elsewhere func(id string) bool
+	next      map[string]int // id to the last number given
+}
+
+// name gives a page its own id or, when that belongs to another, the next free one.
+func (n *namer) name(l Label) Given {
+	owner, clash := n.used[l.ID]
+	if !clash {
+		n.used[l.ID] = l.Source
+		return Given{ID: l.ID}
 	}
-	next[id] = n
-	p.ID = id + "-" + strconv.Itoa(n)
-	taken[p.ID] = true
-	p.Doubts = append(slices.Clip(p.Doubts), fmt.Sprintf("%s has the id %q as well; this page is called %q here", owner, id, p.ID))
+	k := max(2, n.next[l.ID]+1)
+	id := numbered(l.ID, k)
+	for ; n.taken[id] || n.elsewhere(id); id = numbered(l.ID, k) {
+		k++
+	}
+	n.next[l.ID] = k
+	n.taken[id], n.used[id] = true, l.Source
+	return Given{ID: id, Doubt: fmt.Sprintf("%s has the id %q as well; this page is called %q here", owner, l.ID, id)}
+}
+
+func numbered(id string, n int) string { return id + "-" + strconv.Itoa(n) }
+
+// nameAll drops pages that came twice and makes the ids of the others unique. The result depends on the set of pages alone.
+func nameAll(all []Page) ([]Page, []edition.Unread) {
+	labels := make([]Label, len(all))
+	for i, p := range all {
+		labels[i] = Label{p.ID, p.Source, p.Digest()}
+	}
+	var pages []Page
+	var twice []edition.Unread
+	for i, g := range Name(labels, func(string) bool { return false }) {
+		p := all[i]
+		if g.Same != "" {
+			twice = append(twice, edition.Unread{Source: p.Source, Why: g.Same})
+			continue
+		}
+		p.ID = g.ID
+		if g.Doubt != "" {
+			p.Doubts = append(slices.Clip(p.Doubts), g.Doubt)
+		}
+		pages = append(pages, p)
+	}
+	slices.SortFunc(pages, func(a, b Page) int { return cmp.Or(compareSources(a.Source, b.Source), strings.Compare(a.ID, b.ID)) })
+	return pages, twice
 }
 
 // compareSources orders paths by byte and the records of one file by number.

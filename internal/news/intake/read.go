@@ -14,10 +14,10 @@ type Options struct{}
 // Read returns the pages of all inputs, each with a name of its own, and what could not be read. Both are in an order that
 // does not depend on the order of the inputs. The error is that of ctx; nothing else stops a run.
 func Read(ctx context.Context, inputs []string, stdin io.Reader, _ Options) ([]Page, []edition.Unread, error) {
-	var found []item
+	var found []Page
 	var unread []edition.Unread
 	err := Each(ctx, inputs, stdin, func(p Page) error {
-		found = append(found, newItem(p))
+		found = append(found, p)
 		return nil
 	}, func(u edition.Unread) { unread = append(unread, u) })
 	if err != nil {
