@@ -57,7 +57,7 @@ type figureWords struct {
 func (v *storyView) figures() *figureView {
 	f := &figureView{}
 	for i := range v.Story.Figures {
-		row, ok := v.figureRow(&v.Story.Figures[i], v.ID+"-n"+itoa(i+1))
+		row, ok := v.figureRow(&v.Story.Figures[i], v.Section("n"+itoa(i+1)))
 		switch {
 		case !ok:
 		case row.Status == edition.Alone:

@@ -14,7 +14,7 @@ func (v *storyView) figureNotes(t *telling, p text.Span) []note {
 		in := func(w witness) bool { return w.telling == t && overlaps(w.Span, p) }
 		for i := range r.Readings {
 			if x := &r.Readings[i]; slices.ContainsFunc(x.Witnesses, in) {
-				notes = append(notes, note{"figure", "#" + r.ID, x.Words[0].Printed(), string(r.Status)})
+				notes = append(notes, note{"figure", v.to(r.ID), x.Words[0].Printed(), string(r.Status)})
 			}
 		}
 	}

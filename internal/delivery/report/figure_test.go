@@ -52,7 +52,7 @@ func kelp(status edition.Accord, readings ...edition.FigureReading) *figureView 
 	e := &edition.Edition{Accounts: []edition.Account{a.Account, b.Account}, Stories: []edition.Story{{
 		ID: "s", Accounts: []string{"a", "b"}, Figures: []edition.Quantity{{ID: "n1", Of: "kelp", Kind: edition.Measure, Status: status, Readings: readings}},
 	}}}
-	return newPage(e).Stories[0].Figures
+	return newPage(e, Options{}).Stories[0].Figures
 }
 
 func forty(account string) edition.FigureReading {

@@ -87,7 +87,7 @@ func (v *storyView) notes(t *telling, p text.Span) []note {
 	for i := range v.Passages {
 		for _, r := range v.Passages[i].Readings {
 			if r.Account == t.Account.ID && overlaps(r.Span, p) {
-				notes = append(notes, note{"passage", "#" + v.passageID(i), "Passage " + itoa(i+1), string(r.Relation)})
+				notes = append(notes, note{"passage", v.to(v.passageID(i)), "Passage " + itoa(i+1), string(r.Relation)})
 			}
 		}
 	}
@@ -95,7 +95,7 @@ func (v *storyView) notes(t *telling, p text.Span) []note {
 		for _, r := range s.Rows {
 			for _, w := range r.Witnesses {
 				if w.telling == t && overlaps(w.Span, p) {
-					notes = append(notes, note{"statement", "#" + s.ID, s.Title, string(r.Status)})
+					notes = append(notes, note{"statement", v.to(s.ID), s.Title, string(r.Status)})
 				}
 			}
 		}
@@ -103,7 +103,7 @@ func (v *storyView) notes(t *telling, p text.Span) []note {
 	notes = append(notes, v.figureNotes(t, p)...)
 	for _, o := range v.Only {
 		if o.Telling == t && covers(o.Places, p) {
-			notes = append(notes, note{"only", "#" + v.Section("only"), "only here", ""})
+			notes = append(notes, note{"only", v.to(v.Section("only")), "only here", ""})
 		}
 	}
 	return notes

@@ -38,7 +38,7 @@ func withIncidents() *edition.Edition {
 
 func TestIncidents(t *testing.T) {
 	e := withIncidents()
-	v := newPage(e).Stories[0].Incidents
+	v := newPage(e, Options{}).Stories[0].Incidents
 	if len(v.Rows) != 1 || len(v.More) != 1 || v.Conflicts != 1 {
 		t.Fatalf("%d rows, %d folded, %d conflicts", len(v.Rows), len(v.More), v.Conflicts)
 	}
@@ -62,7 +62,7 @@ func TestIncidents(t *testing.T) {
 		}
 	}
 	e.Stories[0].Incidents = nil
-	if newPage(e).Stories[0].Incidents != nil || strings.Contains(render(t, e), ">Incidents<") {
+	if newPage(e, Options{}).Stories[0].Incidents != nil || strings.Contains(render(t, e), ">Incidents<") {
 		t.Error("a story without incidents has a table of them")
 	}
 }

@@ -155,3 +155,31 @@ const (
 
 // incidentLetters is how many letters of the sentence that tells an incident stand beside it: a line and a half of its cell.
 const incidentLetters = 90
+
+// The strokes that stand for accounts: from one to the next, the room between two origins, and how many are drawn.
+const (
+	tickStep  = 6
+	tickGap   = 7
+	mostTicks = 40
+)
+
+// mostColumns is how many columns of passages a served page carries; more are asked for. A page of 200 columns takes a browser
+// seconds to lay out, and nobody reads more than a dozen abreast.
+const mostColumns = 12
+
+// mostAsides is how many notes on one paragraph stand open on an account's page: about as high as the paragraph.
+const mostAsides = 5
+
+// The drawing of an account's dates: how many days it spans at most, how many days are written on its axis, how many sigla stand on
+// one day, the letters of a day's words, and, in per cent of its width, where its axis begins, where it ends, where it ends
+// before a printed date that cannot be, and where that stands.
+const (
+	mostDrawnDays = 92
+	mostDateTicks = 9
+	mostDaySigla  = 4
+	dateLetters   = 16
+	dateLeft      = 2.0
+	dateRight     = 96.0
+	dateBreak     = 68.0
+	datePrinted   = 87.0
+)

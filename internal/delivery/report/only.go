@@ -59,7 +59,7 @@ func (v *storyView) leftOutRows() []leftOutRow {
 			continue
 		}
 		lead, span := v.lead(&v.Passages[i])
-		rows = append(rows, leftOutRow{"#" + v.passageID(i), i + 1, passageTitle(lead, span), lead, ts})
+		rows = append(rows, leftOutRow{v.to(v.passageID(i)), i + 1, passageTitle(lead, span), lead, ts})
 	}
 	return rows
 }

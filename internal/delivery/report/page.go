@@ -12,13 +12,14 @@ type page struct {
 	*edition.Edition
 	Style     template.CSS
 	StyleHash string
+	From      string       // the address that the report was saved from, if it was
 	Stories   []*storyView // told by several accounts; or the only one there is
 	Singles   []*storyView // told by one account
 }
 
 // newPage orders an edition for the eye. Nothing is drawn yet.
-func newPage(e *edition.Edition) *page {
-	p := &page{Edition: e}
+func newPage(e *edition.Edition, o Options) *page {
+	p := &page{Edition: e, From: o.From}
 	var all []*storyView
 	tellings := numberAccounts(e)
 	for i, s := range allStories(e) {
@@ -36,6 +37,8 @@ func newPage(e *edition.Edition) *page {
 		s.Level = 1
 		if p.Many() {
 			s.Level = 2
+		} else {
+			s.choice = o.Choice
 		}
 		s.draw()
 	}

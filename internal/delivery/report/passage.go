@@ -12,6 +12,7 @@ type synopsis struct {
 	Columns []column
 	Rows    []passageRow
 	Absent  []*telling // accounts that share no passage and have no column
+	Marks   shownMarks
 	Counts  markCounts
 }
 
@@ -19,6 +20,7 @@ type synopsis struct {
 type column struct {
 	*telling
 	Shown bool // ticked when the page opens
+	Drawn bool // on the page; a served page leaves most of many columns until they are asked for
 	When  string
 }
 
@@ -63,8 +65,11 @@ func (v *storyView) layOut() synopsis {
 		return s
 	}
 	s.Columns, s.Absent = v.columns()
+	v.leaveSome(s.Columns)
+	s.Marks = v.choice.marks()
+	drawn := slices.DeleteFunc(slices.Clone(s.Columns), func(c column) bool { return !c.Drawn })
 	for i := range v.Passages {
-		row := v.passageRow(i, s.Columns)
+		row := v.passageRow(i, drawn)
 		for _, c := range row.Cells {
 			s.Counts.count(c.Nodes)
 		}
@@ -91,8 +96,41 @@ func (v *storyView) columns() (shown []column, absent []*telling) {
 	return shown, absent
 }
 
+// leaveSome draws every column in a report, and of many on a served page only those that are shown.
+func (v *storyView) leaveSome(columns []column) {
+	for i := range columns {
+		columns[i].Drawn = !v.Served() || len(columns) <= mostColumns || columns[i].Shown
+	}
+}
+
+// More reports whether there are columns to be asked for.
+func (s synopsis) More() bool {
+	return slices.ContainsFunc(s.Columns, func(c column) bool { return !c.Drawn })
+}
+
+// shownMarks are the kinds of marks that are shown when the page opens.
+type shownMarks struct{ Inq, Sub, Add, Gap, Mov, Fig bool }
+
+func (c Choice) marks() shownMarks {
+	on := func(kind string) bool { return !c.Made || slices.Contains(c.Marks, kind) }
+	return shownMarks{on("inq"), on("sub"), on("add"), on("gap"), on("mov"), on("fig")}
+}
+
+// chosen ticks the columns that the reader has chosen, and reports whether there are any.
+func (v *storyView) chosen(columns []column) bool {
+	any := false
+	for i := range columns {
+		columns[i].Shown = slices.Contains(v.choice.Accounts, columns[i].Account.ID)
+		any = any || columns[i].Shown
+	}
+	return any
+}
+
 // tick shows all of a few columns, and of more those that carry most passages; among equals the earlier ones.
 func (v *storyView) tick(columns []column) {
+	if v.choice.Made && v.chosen(columns) {
+		return
+	}
 	carried := map[string]int{}
 	for i := range v.Passages {
 		for _, r := range v.Passages[i].Readings {

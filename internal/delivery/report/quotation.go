@@ -72,7 +72,7 @@ func (v *storyView) ledger() (statements []statementRow, alone, reported []alone
 		for _, r := range st.Readings {
 			told[r.Account+"\x00"+r.Quotation] = true
 		}
-		statements = append(statements, v.statementRow(st, v.ID+"-"+"q"+itoa(len(statements)+1)))
+		statements = append(statements, v.statementRow(st, v.Section("q"+itoa(len(statements)+1))))
 	}
 	slices.SortStableFunc(statements, func(a, b statementRow) int { return -boolCompare(a.Quoted, b.Quoted) })
 	for _, t := range v.Tellings {

@@ -15,20 +15,28 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"io/fs"
 	"strings"
 	"sync"
 
 	"variorum/edition"
 )
 
-//go:embed templates/*.html style/*.css
+//go:embed templates/*.html style/*.css served/*.css
 var files embed.FS
 
 // HTML writes the edition as one HTML file that loads nothing, runs nothing and works from a disk. The same edition gives
 // the same bytes. Errors are those of w.
-func HTML(w io.Writer, e *edition.Edition) error {
-	p := newPage(e)
+func HTML(w io.Writer, e *edition.Edition) error { return Save(w, e, Options{}) }
+
+// Options are what a saved view keeps of the page that it was saved from.
+type Options struct {
+	Choice Choice // of a story that is alone in its edition
+	From   string // the address that it was saved from; empty for a report that never had one
+}
+
+// Save writes a report as HTML does, of a view that a server has shown.
+func Save(w io.Writer, e *edition.Edition, o Options) error {
+	p := newPage(e, o)
 	style, err := styleFor(p.columns())
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
@@ -63,19 +71,12 @@ func hash(s string) string {
 
 // styleFor joins the style sheets in the order of their names and adds the switches for so many columns.
 func styleFor(columns int) (string, error) {
-	names, err := fs.Glob(files, "style/*.css")
+	css, err := sheets("style/*.css")
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteByte('\n')
-	for _, name := range names {
-		css, err := fs.ReadFile(files, name)
-		if err != nil {
-			return "", err
-		}
-		b.Write(css)
-	}
+	b.WriteString("\n" + css)
 	for i := range columns {
 		fmt.Fprintf(&b, ".synopsis:has(.k%[1]d:not(:checked)) .c%[1]d { display: none !important; }\n", i)
 		fmt.Fprintf(&b, ".synopsis:has(.k%[1]d:not(:checked)) .dup%[1]d .tx { display: inline !important; }\n", i)

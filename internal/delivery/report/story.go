@@ -34,15 +34,20 @@ type storyView struct {
 	LeftOut    []leftOutRow
 	Texts      []fullText
 
-	byID  map[string]*telling
-	spots [][]spot // the variants of each passage, with their readings put together
+	links  *Links // where stories and accounts stand on a server; nil in a report
+	choice Choice // of what is shown of the passages
+	away   bool   // the story stands on another page than what is drawn
+	byID   map[string]*telling
+	spots  [][]spot // the variants of each passage, with their readings put together
 }
 
 // relatedLink is another story of the thread.
 type relatedLink struct {
 	Why   string
-	Story *storyView // nil when it is not in this edition
 	Title string
+	Href  string // empty when the story is not in this edition
+
+	story *storyView
 }
 
 func newStory(s *edition.Story, id string, accounts map[string]numbered) *storyView {
@@ -81,7 +86,7 @@ func linkRelated(all []*storyView) {
 		for _, r := range s.Story.Related {
 			other := byID[r.Story]
 			if other == nil {
-				s.Related = append(s.Related, relatedLink{Why: r.Why, Title: r.Story})
+				s.Related = append(s.Related, s.elsewhere(r))
 				continue
 			}
 			s.relate(other, r.Why)
@@ -90,10 +95,18 @@ func linkRelated(all []*storyView) {
 	}
 }
 
+// elsewhere is a related story of which this edition has no more than the id.
+func (v *storyView) elsewhere(r edition.Related) relatedLink {
+	if v.links == nil {
+		return relatedLink{Why: r.Why, Title: r.Story}
+	}
+	return relatedLink{Why: r.Why, Title: v.links.title(r.Story), Href: v.links.Story(r.Story)}
+}
+
 func (v *storyView) relate(other *storyView, why string) {
-	known := slices.ContainsFunc(v.Related, func(r relatedLink) bool { return r.Story == other })
+	known := slices.ContainsFunc(v.Related, func(r relatedLink) bool { return r.story == other })
 	if other != v && !known {
-		v.Related = append(v.Related, relatedLink{Why: why, Story: other, Title: other.Heading()})
+		v.Related = append(v.Related, relatedLink{Why: why, Title: other.Heading(), Href: "#" + other.ID, story: other})
 	}
 }
 
@@ -130,7 +143,20 @@ func (v *storyView) Heading() string {
 }
 
 // Section names the anchor of a section of this story.
-func (v *storyView) Section(name string) string { return v.ID + "-" + name }
+func (v *storyView) Section(name string) string {
+	if v.ID == "" {
+		return name
+	}
+	return v.ID + "-" + name
+}
+
+// to leads to an anchor of the story.
+func (v *storyView) to(anchor string) string {
+	if v.away {
+		return v.links.Story(v.Story.ID) + "#" + anchor
+	}
+	return "#" + anchor
+}
 
 // Below is the level of the headings of the story's sections, and Beneath of those inside them.
 func (v *storyView) Below() int { return v.Level + 1 }
@@ -199,11 +225,17 @@ func (v *storyView) TextsTitle() string {
 // Spoken reports whether anything is quoted or reported.
 func (v *storyView) Spoken() bool { return len(v.Statements)+len(v.Alone)+len(v.Reported) > 0 }
 
+// Served reports whether the story is drawn for a server's page, which can be asked for more.
+func (v *storyView) Served() bool { return v.links != nil }
+
+// Address is the story's own page.
+func (v *storyView) Address() string { return v.links.Story(v.Story.ID) }
+
 // Single is the account of a story that only one account tells.
 func (v *storyView) Single() *telling { return v.Tellings[0] }
 
 // passageID is the anchor of the passage with this place in the story.
-func (v *storyView) passageID(i int) string { return fmt.Sprintf("%s-p%d", v.ID, i+1) }
+func (v *storyView) passageID(i int) string { return v.Section("p" + itoa(i+1)) }
 
 // passageNumber is the place of the passage with this id, from 0, or -1.
 func (v *storyView) passageNumber(id string) int {

@@ -19,6 +19,7 @@ type telling struct {
 	Column int // place in the story, from 0
 	Siglum string
 
+	links   *Links                // where it stands on a server; nil in a report
 	alike   bool                  // another account of the story has the same name
 	pointed map[edition.Span]bool // spans that a finding links to, so that the full text gives them an anchor
 }
@@ -69,10 +70,22 @@ func (t *telling) Headline() string {
 // Anchor names the account's full text on the page.
 func (t *telling) Anchor() string { return fmt.Sprintf("a%d", t.Number) }
 
+// Href leads to the account's text: further down in a report, on its own page on a server.
+func (t *telling) Href() string {
+	if t.links == nil {
+		return "#" + t.Anchor()
+	}
+	return t.links.Account(t.Account.ID)
+}
+
 // Point has the full text carry an anchor for some words.
 func (t *telling) Point(s edition.Span) { t.pointed[edition.Span{Start: s.Start, End: s.End}] = true }
 
+// placeID is the anchor of some words. On a page of the account's own it names nothing but the words, so that it can be cited.
 func (t *telling) placeID(s edition.Span) string {
+	if t.links != nil {
+		return fmt.Sprintf("w%d-%d", s.Start, s.End)
+	}
 	return fmt.Sprintf("a%d-%d-%d", t.Number, s.Start, s.End)
 }
 
@@ -138,3 +151,9 @@ func listed(words []string) string {
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
 }
+
+// When says when the account was told, as far as that is known.
+func (t *telling) When() string { return publishedWords(t.Published) }
+
+// DatelineWords are the place and the agency that open the text.
+func (t *telling) DatelineWords() string { return datelineWords(t.Dateline) }

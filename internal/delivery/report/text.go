@@ -24,7 +24,7 @@ func Text(w io.Writer, e *edition.Edition, o TextOptions) error {
 	if o.Width > 0 {
 		p.width = min(max(o.Width, leastWidth), measure)
 	}
-	p.page(newPage(e))
+	p.page(newPage(e, Options{}))
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}

@@ -63,7 +63,7 @@ func TestTimelineDrawsWhatMostTell(t *testing.T) {
 		day := edition.Day(time.Date(2025, 9, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
 		s.Timeline = append(s.Timeline, edition.Moment{Start: day, End: day, What: "a vote", Readings: s.Timeline[0].Readings})
 	}
-	v := newPage(e).Stories[0]
+	v := newPage(e, Options{}).Stories[0]
 	tl := v.Timeline
 	if len(tl.Wide.Points) != drawnMoments || len(tl.Rows)+len(tl.More) != 43 || tl.Left() != 43-drawnMoments {
 		t.Fatalf("%d points, %d rows and %d more, %d left", len(tl.Wide.Points), len(tl.Rows), len(tl.More), tl.Left())
@@ -76,7 +76,7 @@ func TestTimelineDrawsWhatMostTell(t *testing.T) {
 		t.Errorf("the picture leaves out what most tell: %v", told)
 	}
 	s.Timeline = s.Timeline[:1]
-	if newPage(e).Stories[0].Timeline != nil {
+	if newPage(e, Options{}).Stories[0].Timeline != nil {
 		t.Error("one moment is no timeline")
 	}
 }

@@ -14,7 +14,12 @@ type witness struct {
 }
 
 // Href leads to exactly these words in the account's full text, if the witness is linked.
-func (w witness) Href() string { return "#" + w.placeID(w.Span) }
+func (w witness) Href() string {
+	if w.links == nil {
+		return "#" + w.placeID(w.Span)
+	}
+	return w.telling.Href() + "#" + w.placeID(w.Span)
+}
 
 // linked has the full texts carry an anchor for each of these words, so that a page may lead to them.
 func linked(ws []witness) []witness {

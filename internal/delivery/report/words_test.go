@@ -85,7 +85,7 @@ func TestLanguage(t *testing.T) {
 
 // TestLemmaIsWhatMostHave: and where as many have something else, no reading is the usual one.
 func TestLemmaIsWhatMostHave(t *testing.T) {
-	p := newPage(oneStory())
+	p := newPage(oneStory(), Options{})
 	s := p.Stories[0].spots[0][0]
 	if s.Lemma.Text != "Corrin" || len(s.Others) != 1 || s.Others[0].Text != "Queen Ada" || s.Tied {
 		t.Errorf("lemma %q, others %v, tied %v", s.Lemma.Text, s.Others, s.Tied)

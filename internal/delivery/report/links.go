@@ -1,0 +1,30 @@
+package report
+
+import "net/url"
+
+// Links says where stories and accounts stand when each has a page of its own on a server. A nil *Links is the report: one
+// file in which everything stands, and every link leads to a place of it.
+type Links struct {
+	// Root stands before each address: empty on a served page, the server's own address in a file saved from it.
+	Root string
+	// Titles are what readers know related stories by; one that is not named is called by its id.
+	Titles map[string]string
+}
+
+// Story is the address of a story's page.
+func (l *Links) Story(id string) string { return l.Root + "/stories/" + url.PathEscape(id) }
+
+// Account is the address of an account's page.
+func (l *Links) Account(id string) string { return l.Root + "/accounts/" + url.PathEscape(id) }
+
+// Compare is the address of the page that has two accounts side by side.
+func (l *Links) Compare(a, b string) string {
+	return l.Root + "/compare?a=" + url.QueryEscape(a) + "&b=" + url.QueryEscape(b)
+}
+
+func (l *Links) title(story string) string {
+	if t := l.Titles[story]; t != "" {
+		return t
+	}
+	return story
+}

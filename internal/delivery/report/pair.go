@@ -1,0 +1,338 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// PairPage is two accounts of one story side by side: what they have in common passage by passage, with every place where the two
+// differ, and in their places the words that only one of them has. Its template is "pair".
+type PairPage struct {
+	A, B  *telling
+	Story *storyView
+	Title string
+	Parts []part // the evidence, in a sentence
+	Facts string
+	Bars  []pairBar
+	Rows  []pairRow
+	Diff  bool // only where they differ, when the page opens
+
+	words map[*telling][]int // what each word of each account is: see pairWords
+}
+
+// pairRow is a passage of both, or words of one.
+type pairRow struct {
+	A, B     pairCell
+	Relation edition.Relation // empty where only one account has the words
+	Head     string
+	Note     string
+	Same     bool
+}
+
+// pairCell is one account's side of a row.
+type pairCell struct {
+	*telling
+	Nodes []node
+	Moved string
+}
+
+// Missing reports whether the account does not have the row's words.
+func (c pairCell) Missing() bool { return len(c.Nodes) == 0 }
+
+// NewPairPage lays two accounts of one story side by side; false when the edition does not have both in one.
+func NewPairPage(e *edition.Edition, a, b string, l *Links) (*PairPage, bool) {
+	v := storyOf(e, a, l)
+	if v == nil || v.byID[a] == nil || v.byID[b] == nil || a == b {
+		return nil, false
+	}
+	v.away = true
+	v.draw()
+	p := &PairPage{A: v.byID[a], B: v.byID[b], Story: v}
+	p.layOut()
+	p.measure()
+	p.sayDescent()
+	p.Facts = p.facts()
+	return p, true
+}
+
+// pairSpot is a place where the two accounts differ.
+type pairSpot struct {
+	a, b   edition.Span
+	quoted bool
+}
+
+// spots are the places of a passage where the two differ. Words that one has twice are taken where it has them first.
+func (p *PairPage) spots(i int) []pairSpot {
+	var out []pairSpot
+	for _, x := range p.Story.Passages[i].Variants {
+		if x.Type == edition.Transposition {
+			continue
+		}
+		a, okA := readingOf(x.Readings, p.A)
+		b, okB := readingOf(x.Readings, p.B)
+		if okA && okB && a.Text != b.Text {
+			out = append(out, pairSpot{a, b, x.InQuotation})
+		}
+	}
+	return out
+}
+
+func readingOf(rs []edition.Witness, t *telling) (edition.Span, bool) {
+	for _, r := range rs {
+		if r.Account == t.Account.ID && t.holds(r.Span) {
+			return r.Span, true
+		}
+	}
+	return edition.Span{}, false
+}
+
+// marksOn are the marks of a spot on one side, where the account has own and the other has theirs.
+func (s pairSpot) marksOn(t *telling, own, theirs edition.Span) []mark {
+	m := mark{start: own.Start, end: own.End, class: "sub"}
+	quoted := s.quoted && t.insideOrAt(own.Start, own.End)
+	switch {
+	case own.Empty():
+		m.class, m.missing = "gap", theirs.Text
+		if quoted {
+			m.class = "gap inq"
+		}
+	case quoted:
+		m.class = "inq"
+	case theirs.Empty():
+		m.class = "add"
+	}
+	return []mark{m}
+}
+
+// stretch is a stretch of an account: a passage that both have, or words between such passages.
+type stretch struct {
+	passage    int // -1 for words that the other does not have
+	start, end int
+}
+
+// pieces cuts an account into the passages that both have and what stands between them.
+func (p *PairPage) stretches(t *telling) []stretch {
+	var common []stretch
+	for i := range p.Story.Passages {
+		if !p.both(i) {
+			continue
+		}
+		for _, r := range p.Story.Passages[i].Readings {
+			if r.Account == t.Account.ID && !r.Empty() && t.holds(r.Span) {
+				common = append(common, stretch{i, r.Start, r.End})
+			}
+		}
+	}
+	slices.SortStableFunc(common, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
+	var out []stretch
+	at := 0
+	for _, c := range common {
+		if c.start < at {
+			continue // it begins inside another, which shows its words
+		}
+		out = append(appendAlone(out, t.Text, at, c.start), c)
+		at = c.end
+	}
+	return appendAlone(out, t.Text, at, len(t.Text))
+}
+
+// appendAlone adds words that stand between passages, unless they are only marks and space.
+func appendAlone(out []stretch, s string, from, to int) []stretch {
+	for _, t := range text.Tokenize(s[from:to]) {
+		if t.Kind != text.Mark {
+			from += len(s[from:to]) - len(strings.TrimLeft(s[from:to], " \n"))
+			return append(out, stretch{-1, from, to})
+		}
+	}
+	return out
+}
+
+func (p *PairPage) both(i int) bool {
+	a, b := false, false
+	for _, r := range p.Story.Passages[i].Readings {
+		a = a || r.Account == p.A.Account.ID && !r.Empty()
+		b = b || r.Account == p.B.Account.ID && !r.Empty()
+	}
+	return a && b
+}
+
+// layOut makes the rows in the order of A. What B has alone stands behind the passage that it follows in B.
+func (p *PairPage) layOut() {
+	after := map[int][]stretch{} // by the passage that they follow; -1 for those before all
+	last, order := -1, map[int]int{}
+	for _, x := range p.stretches(p.B) {
+		if x.passage < 0 {
+			after[last] = append(after[last], x)
+			continue
+		}
+		if _, seen := order[x.passage]; !seen {
+			order[x.passage] = len(order)
+		}
+		last = x.passage
+	}
+	shown := map[int]bool{}
+	pending := after[-1]
+	highest := -1
+	for _, x := range p.stretches(p.A) {
+		switch {
+		case x.passage < 0:
+			p.Rows = append(p.Rows, p.alone(x, true))
+		case !shown[x.passage]:
+			p.flush(pending)
+			row := p.row(x.passage)
+			if order[x.passage] < highest {
+				row.B.Moved = "stands earlier"
+				row.Head += ", moved"
+				row.Same = false
+			}
+			highest = max(highest, order[x.passage])
+			p.Rows = append(p.Rows, row)
+			shown[x.passage] = true
+			pending = after[x.passage]
+		}
+	}
+	p.flush(pending)
+}
+
+func (p *PairPage) flush(alone []stretch) {
+	for _, x := range alone {
+		p.Rows = append(p.Rows, p.alone(x, false))
+	}
+}
+
+func (p *PairPage) alone(x stretch, left bool) pairRow {
+	t := p.B
+	if left {
+		t = p.A
+	}
+	r := pairRow{A: pairCell{telling: p.A}, B: pairCell{telling: p.B}, Head: "only in " + t.Siglum}
+	nodes := nest(t.Text, x.start, x.end, append(t.speechMarks(), p.figures(t)...))
+	if left {
+		r.A.Nodes = nodes
+	} else {
+		r.B.Nodes = nodes
+	}
+	if p.Story.ownVoice(t, text.Span{Start: x.start, End: x.end}) {
+		r.Note = "own voice"
+	}
+	return r
+}
+
+func (p *PairPage) row(i int) pairRow {
+	spots := p.spots(i)
+	var a, b []mark
+	for _, s := range spots {
+		a = append(a, s.marksOn(p.A, s.a, s.b)...)
+		b = append(b, s.marksOn(p.B, s.b, s.a)...)
+	}
+	r := pairRow{A: p.cell(i, p.A, a), B: p.cell(i, p.B, b)}
+	r.Relation = p.relation(i, len(spots))
+	r.Head = string(r.Relation)
+	r.Same = r.Relation == edition.Verbatim
+	r.Note = p.rowNote(i, spots, r.Same)
+	return r
+}
+
+func (p *PairPage) cell(i int, t *telling, marks []mark) pairCell {
+	c := pairCell{telling: t}
+	marks = slices.Concat(joinGaps(t.Text, marks), t.speechMarks(), p.figures(t))
+	for _, r := range p.Story.Passages[i].Readings {
+		if r.Account != t.Account.ID || r.Empty() {
+			continue
+		}
+		if len(c.Nodes) > 0 {
+			c.Nodes = append(c.Nodes, node{Break: true})
+		}
+		c.Nodes = append(c.Nodes, nest(t.Text, r.Start, r.End, marks)...)
+	}
+	return c
+}
+
+// relation is how near the two stand to each other at a passage, whatever others have there.
+func (p *PairPage) relation(i, differences int) edition.Relation {
+	var a, b edition.Relation
+	for _, r := range p.Story.Passages[i].Readings {
+		switch {
+		case r.Empty():
+		case r.Account == p.A.Account.ID:
+			a = nearer(a, r.Relation)
+		case r.Account == p.B.Account.ID:
+			b = nearer(b, r.Relation)
+		}
+	}
+	switch {
+	case a == edition.Paraphrased || b == edition.Paraphrased:
+		return edition.Paraphrased
+	case differences > 0:
+		return edition.Edited
+	}
+	return edition.Verbatim
+}
+
+func (p *PairPage) rowNote(i int, spots []pairSpot, same bool) string {
+	if same {
+		n := 0
+		for _, r := range p.Story.Passages[i].Readings {
+			if r.Account == p.A.Account.ID {
+				n += len(spoken(r.Text))
+			}
+		}
+		return plural(n, "word", "words")
+	}
+	for _, s := range spots {
+		if s.quoted && (p.A.insideOrAt(s.a.Start, s.a.End) || p.B.insideOrAt(s.b.Start, s.b.End)) {
+			return "changed inside quotation marks"
+		}
+	}
+	if len(spots) > 0 {
+		return plural(len(spots), "difference", "differences")
+	}
+	return ""
+}
+
+// figures are the marks on figures that the two accounts do not have alike.
+func (p *PairPage) figures(t *telling) []mark {
+	var marks []mark
+	for _, r := range p.Story.Figures.apart() {
+		a := slices.IndexFunc(r.Quantity.Readings, func(x edition.FigureReading) bool { return x.Account == p.A.Account.ID })
+		b := slices.IndexFunc(r.Quantity.Readings, func(x edition.FigureReading) bool { return x.Account == p.B.Account.ID })
+		if a < 0 || b < 0 {
+			continue
+		}
+		x, y := r.Quantity.Readings[a], r.Quantity.Readings[b]
+		if x.Low != y.Low || x.High != y.High || x.Approx != y.Approx {
+			marks = append(marks, r.marksOn(p.Story, t)...)
+		}
+	}
+	return marks
+}
+
+// facts sums the rows up.
+func (p *PairPage) facts() string {
+	common, moved, altered := 0, 0, 0
+	for _, r := range p.Rows {
+		if r.Relation == "" {
+			continue
+		}
+		common++
+		if r.B.Moved != "" {
+			moved++
+		}
+		if r.Note == "changed inside quotation marks" {
+			altered++
+		}
+	}
+	s := fmt.Sprintf("%s in common", plural(common, "passage", "passages"))
+	if moved > 0 {
+		s += fmt.Sprintf(", %d moved", moved)
+	}
+	if altered > 0 {
+		s += fmt.Sprintf("; %s inside quotation marks", plural(altered, "passage differs", "passages differ"))
+	}
+	return s + "."
+}
