@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "write the results into the cases")
 func readPage(t *testing.T, f txtar.File) *Account {
 	t.Helper()
 	p := intake.Page{ID: f.Name, Source: f.Name, Kind: intake.Plain, Body: string(f.Data)}
-	fields := map[string]*string{"url": &p.URL, "outlet": &p.Outlet, "date": &p.Date, "title": &p.Title}
+	fields := map[string]*string{"url": &p.URL, "outlet": &p.Outlet, "date": &p.Date, "title": &p.Title, "fetched": &p.Fetched}
 	for {
 		line, rest, _ := strings.Cut(p.Body, "\n")
 		name, value, ok := strings.Cut(line, ": ")

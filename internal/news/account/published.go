@@ -154,8 +154,8 @@ func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t tel
 	return ""
 }
 
-// boundUndated bounds a day that no date gives by the text, by a date with two readings and by a clock: the page was kept on
-// that day, so it was published no later.
+// boundUndated bounds a day that no date gives by the text, by a date with two readings, and by a clock or the day of fetching:
+// the page was kept on that day, so it was published no later.
 func (a *Account) boundUndated(t telling) {
 	p := &a.Published
 	if b, ok := t.lastPast(); ok {
@@ -165,13 +165,13 @@ func (a *Account) boundUndated(t telling) {
 		p.Latest, p.Basis = edition.Day(b.day.String()), edition.FromText
 	}
 	for _, s := range p.Seen {
-		switch {
+		switch r := rankOf(s); {
 		case s.Value == "":
 			a.boundByReadings(s)
-		case rankOf(s) == rankClock && (p.Latest == "" || s.Value < p.Latest) && s.Value >= p.Earliest:
+		case (r == rankClock || r == rankFetched) && (p.Latest == "" || s.Value < p.Latest) && s.Value >= p.Earliest:
 			p.Latest = s.Value
 			if p.Earliest == "" {
-				p.Basis = edition.Printed
+				p.Basis = r.basis()
 			}
 		}
 	}

@@ -20,6 +20,7 @@ const (
 	rankRecord               // given by a container: the account's, or a crawl's
 	rankUpdated              // of a later change
 	rankClock                // above the headline beside a time, the weather or a place: today's when the page was kept
+	rankFetched              // of the fetching of the page: published no later
 	rankOther                // inside the text: of something else
 )
 
@@ -32,6 +33,8 @@ func rankOf(s edition.DateSeen) rank {
 		return rankUpdated
 	case where == extract.SeenRecord:
 		return rankRecord
+	case where == extract.SeenFetched:
+		return rankFetched
 	case where == extract.SeenURL:
 		return rankAddress
 	case where == extract.SeenDateline:
@@ -63,7 +66,7 @@ func tellsChange(words string) bool {
 
 func (r rank) basis() edition.Basis {
 	switch r {
-	case rankField, rankAddress, rankRecord:
+	case rankField, rankAddress, rankRecord, rankFetched:
 		return edition.Metadata
 	}
 	return edition.Printed

@@ -119,7 +119,7 @@ func (a *Account) shown() (edition.DateSeen, bool) {
 	best, found := edition.DateSeen{}, false
 	for _, s := range a.Published.Seen {
 		r := rankOf(s)
-		if s.Value == "" || r == rankUpdated || r == rankOther || a.Published.Value == "" && r != rankClock {
+		if s.Value == "" || r == rankUpdated || r == rankOther || r == rankFetched || a.Published.Value == "" && r != rankClock {
 			continue
 		}
 		if !found || r < rankOf(best) {

@@ -221,5 +221,8 @@ func (l *layout) datesSeen(h *head, p intake.Page) []edition.DateSeen {
 			break
 		}
 	}
+	if d, ok := fetchedDate(p); ok {
+		out = append(out, d)
+	}
 	return distinct(out)
 }

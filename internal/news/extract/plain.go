@@ -85,6 +85,15 @@ func (s *sheet) addContainerDates(p intake.Page) {
 	if seen, ok := urlDate(p.URL); ok {
 		s.parts.Dates = append(s.parts.Dates, seen)
 	}
+	if seen, ok := fetchedDate(p); ok {
+		s.parts.Dates = append(s.parts.Dates, seen)
+	}
+}
+
+// fetchedDate is the day on which a page was fetched.
+func fetchedDate(p intake.Page) (edition.DateSeen, bool) {
+	day, ok := parseDay(p.Fetched)
+	return edition.DateSeen{Value: day, Where: SeenFetched, Words: tidy(p.Fetched)}, ok
 }
 
 func (s *sheet) doubt(rule, what string) {

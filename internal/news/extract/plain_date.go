@@ -18,6 +18,7 @@ const (
 	SeenMasthead = "masthead"         // above the headline, as a paper prints its date, or a page today's
 	SeenClock    = "page clock"       // above the headline, with a time, the weather or the place of the outlet: today's when the page was kept
 	SeenDateline = "dateline"         // in the dateline of the text
+	SeenFetched  = "fetched"          // the day on which the page was fetched: it was published no later
 )
 
 const (
