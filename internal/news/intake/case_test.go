@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -65,13 +66,42 @@ func unpack(t *testing.T, archive *txtar.Archive) (inputs []string, want *txtar.
 		case "want":
 			want = f
 		default:
-			write(t, f.Name, f.Data)
+			write(t, f.Name, asFile(t, f.Name, f.Data))
 		}
 	}
 	if inputs == nil || want == nil {
 		t.Fatal("a case needs the parts read and want")
 	}
 	return inputs, want
+}
+
+// asFile is a part of a case as a file has it: the records of an archive get their lengths, and what ends in .gz is packed, an
+// archive record by record.
+func asFile(t *testing.T, name string, data []byte) []byte {
+	records := [][]byte{data}
+	if strings.HasSuffix(strings.TrimSuffix(name, ".gz"), ".warc") {
+		records = warcRecords(data)
+	}
+	if strings.HasSuffix(name, ".gz") {
+		for i := range records {
+			records[i] = packed(t, records[i])
+		}
+	}
+	return bytes.Join(records, nil)
+}
+
+// warcRecords cuts an archive into records and writes the length of each where the case has "Content-Length: ?".
+func warcRecords(data []byte) [][]byte {
+	var records [][]byte
+	for i, r := range bytes.Split(append([]byte("\n"), data...), []byte("\nWARC/")) {
+		if i == 0 && len(r) == 0 {
+			continue
+		}
+		head, body, _ := bytes.Cut(append([]byte("WARC/"), r...), []byte("\n\n"))
+		head = bytes.Replace(head, []byte("Content-Length: ?"), fmt.Appendf(nil, "Content-Length: %d", len(body)), 1)
+		records = append(records, slices.Concat(head, []byte("\n\n"), body, []byte("\r\n\r\n")))
+	}
+	return records
 }
 
 func write(t *testing.T, name string, data []byte) {
@@ -98,7 +128,7 @@ func show(pages []Page, unread []edition.Unread) string {
 	var b strings.Builder
 	for _, p := range pages {
 		fmt.Fprintf(&b, "page %s (%s) %s", p.ID, p.Source, map[Kind]string{HTML: "html", Plain: "plain", Article: "article"}[p.Kind])
-		for _, f := range [...][2]string{{"url", p.URL}, {"outlet", p.Outlet}, {"date", p.Date}, {"title", p.Title}} {
+		for _, f := range [...][2]string{{"url", p.URL}, {"outlet", p.Outlet}, {"date", p.Date}, {"title", p.Title}, {"fetched", p.Fetched}} {
 			if f[1] != "" {
 				fmt.Fprintf(&b, " %s=%s", f[0], f[1])
 			}

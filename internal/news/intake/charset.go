@@ -11,13 +11,15 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// decode brings a page to UTF-8 and says what was odd. A byte order mark decides; then what the page declares, unless its
-// bytes belie it; then what the bytes look like.
-func decode(raw []byte, markup bool) (string, []string) {
+// decode brings a page to UTF-8 and says what was odd. A byte order mark decides; then label, which is what the server said
+// of the page, or nothing; then what the page declares, unless its bytes belie it; then what the bytes look like.
+func decode(raw []byte, markup bool, label string) (string, []string) {
 	var doubts []string
-	name, label := wideEncoding(raw), ""
-	if markup && name == "" {
-		label = declared(raw)
+	name := wideEncoding(raw)
+	if own := ""; markup && name == "" {
+		if own = declared(raw); own != "" && (label == "" || belied(raw, label)) {
+			label = own
+		}
 	}
 	switch {
 	case name != "":
@@ -38,6 +40,12 @@ func decode(raw []byte, markup bool) (string, []string) {
 		doubts = append(doubts, fmt.Sprintf("%d NUL characters stood in the page and were left out", nuls))
 	}
 	return text, doubts
+}
+
+// belied reports whether a label says that bytes are UTF-8 which are none. Servers give one label to all their pages.
+func belied(raw []byte, label string) bool {
+	_, name := charset.Lookup(label)
+	return name == "utf-8" && !utf8.Valid(raw)
 }
 
 // choose names the encoding of bytes without a mark.

@@ -159,6 +159,7 @@ func once(inputs []string) []string {
 // pageEndings are cut off a file's name to make an id; so is .gz before them.
 var pageEndings = map[string]bool{
 	".html": true, ".htm": true, ".xhtml": true, ".shtml": true, ".txt": true, ".text": true, ".json": true, ".jsonl": true, ".ndjson": true,
+	".warc": true, ".rss": true, ".atom": true, ".opml": true,
 }
 
 // baseID is the name of a file without the endings that say how it is kept.

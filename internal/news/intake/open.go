@@ -22,7 +22,7 @@ func (r *reader) input(in string) error {
 	case in == "-":
 		return r.stream("-", r.stdin)
 	case isAddress(in):
-		return r.fail(in, "an address on the web; pages are read from disk and nothing is fetched: save the page and name its file")
+		return r.fail(in, "an address on the web, and this reads from disk: `variorum add` fetches it, or save the page and name its file")
 	}
 	info, err := os.Stat(in)
 	switch {

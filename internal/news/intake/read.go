@@ -9,14 +9,19 @@ import (
 )
 
 // Options are choices of an intake. The zero value is what `variorum read` does.
-type Options struct{}
+type Options struct {
+	Raw bool // keep the bytes of each page in its field Raw, at the price of their memory
+}
 
 // Read returns the pages of all inputs, each with a name of its own, and what could not be read. Both are in an order that
 // does not depend on the order of the inputs. The error is that of ctx; nothing else stops a run.
-func Read(ctx context.Context, inputs []string, stdin io.Reader, _ Options) ([]Page, []edition.Unread, error) {
+func Read(ctx context.Context, inputs []string, stdin io.Reader, o Options) ([]Page, []edition.Unread, error) {
 	var found []Page
 	var unread []edition.Unread
 	err := Each(ctx, inputs, stdin, func(p Page) error {
+		if !o.Raw {
+			p.Raw = nil
+		}
 		found = append(found, p)
 		return nil
 	}, func(u edition.Unread) { unread = append(unread, u) })

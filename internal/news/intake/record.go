@@ -171,7 +171,7 @@ func parseRecord(raw []byte, place, id string) (Page, string) {
 	}
 	p := Page{
 		ID: firstOf(rec.ID, rec.URL, field(id)), Source: place, URL: firstOf(rec.URL), Outlet: firstOf(rec.Outlet, rec.Series), Date: firstOf(rec.Date),
-		Title: firstOf(rec.Title), Doubts: doubts,
+		Title: firstOf(rec.Title), Raw: raw, Doubts: doubts,
 	}
 	switch {
 	case !blank(string(rec.HTML)):

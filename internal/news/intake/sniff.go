@@ -14,6 +14,11 @@ const (
 	formJSON  form = "JSON"
 	formHTML  form = "HTML"
 	formText  form = "text"
+
+	formWARC    form = "a web archive"
+	formFeed    form = "a news feed"
+	formOPML    form = "a list of feeds"
+	formSitemap form = "a sitemap"
 )
 
 // magic are the beginnings of files that hold no page as they are.
@@ -33,7 +38,7 @@ var magic = []struct {
 	{"GIF8", "it is a picture (GIF); give the page that shows it"},
 	{"\x7fELF", "it is a program; give a page"},
 	{"SQLite format 3", "it is a database (SQLite); export its pages as JSON Lines"},
-	{"WARC/", "it is a web archive (WARC); take the pages out of it first"},
+	{"WARC/", formWARC},
 }
 
 // sniff tells from the beginning of a file what it is.
@@ -58,14 +63,16 @@ func sniff(prefix []byte) form {
 	switch {
 	case len(head) == 0:
 		return formText
-	case ourOutput.Match(head):
+	case bytes.Contains(head, ourReport) || ourEdition.Match(head):
 		return "variorum wrote it; it is no page: leave it out, or write to another folder than that of the pages"
+	case jsonFeed.Match(head):
+		return formFeed
 	case wide == "" && recordLines(head):
 		return formLines
 	case wide == "" && jsonStart.Match(head):
 		return formJSON
-	case feedStart.Match(head):
-		return "it is a news feed (RSS or Atom); give the pages that it lists"
+	case listingForm(head) != "":
+		return listingForm(head)
 	case htmlStart.Match(head) || len(someTag.FindAllIndex(head, minTags)) >= minTags:
 		return formHTML
 	}
@@ -73,10 +80,10 @@ func sniff(prefix []byte) form {
 }
 
 var (
-	// ourOutput is a report or an edition, which people leave in the folder of its pages.
-	ourOutput   = regexp.MustCompile(`<meta name="generator" content="variorum |^\{\s*"schema":\s*"variorum/edition/`)
+	// Reports and editions are left in the folder of their pages.
+	ourReport   = []byte(`<meta name="generator" content="variorum `)
+	ourEdition  = regexp.MustCompile(`^\{\s*"schema":\s*"variorum/edition/`)
 	jsonStart   = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*[\[{\]"])`)
-	feedStart   = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*(?:<!--[^>]*-->\s*)*)?<(?:rss|feed|rdf:rdf)\b`)
 	htmlStart   = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.)*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b`)
 	someTag     = regexp.MustCompile(`(?i)</?(?:p|div|a|span|br|script|meta|article|section|h[1-6]|table|td|ul|li|body|html|head|title|img|b|i|font)\b[^<>]{0,500}>`)
 	recordStart = regexp.MustCompile(`^\s*\{\s*"`)

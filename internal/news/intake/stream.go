@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -20,11 +21,14 @@ func (r *reader) stream(source string, raw io.Reader) error {
 	if err != nil {
 		return r.fail(source, "%s", reason(err))
 	}
+	var again func() error
 	if bytes.HasPrefix(prefix, []byte("\x1f\x8b")) {
 		z, err := gzip.NewReader(in)
 		if err != nil {
 			return r.fail(source, "it begins as gzip but is broken (%v); fetch or pack it again", err)
 		}
+		packed := in
+		again = func() error { return nextMember(z, packed) }
 		in = bufio.NewReaderSize(&bomb{r: z, packed: counted}, sniffed)
 		if prefix, err = peek(in); err != nil {
 			return r.fail(source, "%s", unpackReason(err))
@@ -43,6 +47,10 @@ func (r *reader) stream(source string, raw io.Reader) error {
 		return r.document(source, in)
 	case formHTML, formText:
 		return r.whole(source, in, form)
+	case formWARC:
+		return r.warc(source, in, again)
+	case formFeed, formOPML, formSitemap:
+		return r.listing(source, in)
 	default:
 		return r.fail(source, "%s", form)
 	}
@@ -77,7 +85,7 @@ func (r *reader) whole(source string, in io.Reader, form form) error {
 	case len(raw) > maxPage:
 		return r.fail(source, "%s", tooLarge)
 	}
-	body, doubts := decode(raw, form == formHTML)
+	body, doubts := decode(raw, form == formHTML, "")
 	kind := Plain
 	if form == formHTML {
 		kind = HTML
@@ -85,7 +93,7 @@ func (r *reader) whole(source string, in io.Reader, form form) error {
 	if blank(body) {
 		return r.fail(source, "it holds nothing but white space; save the page again")
 	}
-	return r.page(Page{ID: baseID(source), Source: source, Kind: kind, Body: body, Doubts: doubts})
+	return r.page(Page{ID: baseID(source), Source: source, Kind: kind, Body: body, Raw: raw, Doubts: doubts})
 }
 
 const tooLarge = "it is larger than " + limitText + ", the most that is read as one page; " +
@@ -98,11 +106,31 @@ func unpackReason(err error) string {
 	if errors.Is(err, errBomb) {
 		return err.Error()
 	}
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.As(err, new(flate.CorruptInputError)) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return "it is broken gzip (" + err.Error() + "); fetch or pack it again"
 	}
 	return reason(err)
 }
+
+// nextMember goes on with the next member of a gzip file behind a break. Archives are packed record by record, so that a break
+// takes one record with it and not the rest.
+func nextMember(z *gzip.Reader, packed *bufio.Reader) error {
+	for {
+		next, err := packed.Peek(len(gzipMagic))
+		switch {
+		case err != nil:
+			return err
+		case string(next) == gzipMagic && z.Reset(packed) == nil:
+			return nil
+		}
+		if _, err := packed.Discard(1); err != nil {
+			return err
+		}
+	}
+}
+
+// gzipMagic is how each member of a gzip file begins.
+const gzipMagic = "\x1f\x8b\x08"
 
 // counter counts what is read.
 type counter struct {
