@@ -11,7 +11,7 @@ import (
 // Find returns the times that s names, in order and without overlap. Full dates are read in every language of the table of
 // names; partial and relative times only with a language's table "times". A date that does not exist is not returned.
 func Find(s string, tokens []text.Token, pack *language.Pack) []Time {
-	r := reader{s, tokens, pack.Table("times"), pack.Code()}
+	r := reader{s, tokens, pack.Table("times"), pack.Code(), beginningsOf(pack)}
 	var out []Time
 	for i := 0; i < len(tokens); {
 		t, next := r.at(i)
@@ -46,6 +46,7 @@ type reader struct {
 	tokens []text.Token
 	words  language.Table
 	code   string
+	begin  *beginnings
 }
 
 func (r *reader) at(i int) (Time, int) {
@@ -62,6 +63,9 @@ func (r *reader) at(i int) (Time, int) {
 		}
 		return r.ago(i)
 	case r.tokens[i].Kind == text.Mark:
+		return Time{}, i
+	}
+	if !r.begin.has(r.tokens[i].Form) && strings.IndexByte(r.of(i), '-') < 0 {
 		return Time{}, i
 	}
 	name, named := names()[r.tokens[i].Form]

@@ -63,7 +63,7 @@ type saying struct {
 
 func newBook(t Text) *book {
 	lex := lexiconOf(t.Pack)
-	b := &book{Text: t, reader: reader{t.Words, t.Tokens, t.Pack.Table("times"), t.Pack.Code()}, entries: lex.words, sayings: lex.sayings, tenses: lex.tenses, links: lex.links}
+	b := &book{Text: t, reader: reader{t.Words, t.Tokens, t.Pack.Table("times"), t.Pack.Code(), beginningsOf(t.Pack)}, entries: lex.words, sayings: lex.sayings, tenses: lex.tenses, links: lex.links}
 	b.pieces = make([]piece, 0, len(t.Tokens)+len(t.Tokens)/8)
 	b.starts = make([]int, 0, len(t.Tokens)+1)
 	for i := range t.Tokens {

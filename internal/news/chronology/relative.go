@@ -65,7 +65,7 @@ func (r *reader) joined(i int, first, rest string) (Time, int) {
 	if !ok || cells[0] != "part" {
 		return Time{}, i
 	}
-	inner := reader{rest, text.Tokenize(rest), r.words, r.code}
+	inner := reader{rest, text.Tokenize(rest), r.words, r.code, r.begin}
 	if y := inner.yearNumber(0); y > 0 && len(inner.tokens) == 1 {
 		return Time{Year: y, Part: partNames[cells[1]]}, i + 1
 	}

@@ -40,8 +40,9 @@ func (s *sheet) furnitureWords(i int) string {
 		return ""
 	}
 	key := l.key
-	for end := len(key); end > 0; end = lastBoundary(key, end) {
-		phrase := strings.TrimRight(key[:end], " :.!…»>→|*)]–-")
+	first, _, _ := strings.Cut(key, " ")
+	for end := len(key); end > 0 && openKnown()[strings.TrimRight(first, keyEnds)]; end = lastBoundary(key, end) {
+		phrase := strings.TrimRight(key[:end], keyEnds)
 		if len(phrase) > longestKnown() {
 			continue
 		}
@@ -121,6 +122,21 @@ func (s *sheet) endsAs(key string) bool {
 	}
 	return false
 }
+
+// keyEnds are characters that may stand behind an entry of the tables.
+const keyEnds = " :.!…»>→|*)]–-"
+
+// openKnown are the first words of the entries that lines are compared with.
+var openKnown = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, table := range []string{"furniture", "page-lines"} {
+		for phrase := range language.For(plainPack).Table(table) {
+			first, _, _ := strings.Cut(phrase, " ")
+			out[strings.TrimRight(first, keyEnds)] = true
+		}
+	}
+	return out
+})
 
 // openEnds are the first words of the entries that stand at the end of a line.
 var openEnds = sync.OnceValue(func() map[string]bool {

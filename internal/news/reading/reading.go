@@ -59,11 +59,17 @@ func SortOut(ctx context.Context, pages []intake.Page, p Progress) (read []intak
 // Accounts makes an account of each page's parts, with what is found in it alone. A page that met an error of our own is named
 // in unread.
 func Accounts(ctx context.Context, pages []intake.Page, parts []extract.Parts, p Progress) ([]*account.Account, []edition.Unread) {
+	return AccountsWith(ctx, pages, parts, findIn, p)
+}
+
+// AccountsWith makes accounts as Accounts does, with what find finds in each in place of all that can be found.
+func AccountsWith(ctx context.Context, pages []intake.Page, parts []extract.Parts, find func(*account.Account), p Progress) ([]*account.Account, []edition.Unread) {
 	accounts := make([]*account.Account, len(parts))
 	errs := make([]error, len(parts))
 	Parallel(ctx, len(parts), p.step("accounts"), func(i int) {
 		errs[i] = guard(func() error {
-			accounts[i] = findIn(account.Read(pages[i], parts[i]))
+			accounts[i] = account.Read(pages[i], parts[i])
+			find(accounts[i])
 			return nil
 		})
 	})
@@ -80,7 +86,7 @@ func Accounts(ctx context.Context, pages []intake.Page, parts []extract.Parts, p
 }
 
 // findIn fills an account with what each reader finds in it.
-func findIn(a *account.Account) *account.Account {
+func findIn(a *account.Account) {
 	a.Mentions = name.Find(a)
 	a.Quotations = quotation.Find(a)
 	figures, odd := figure.Find(a)
@@ -88,7 +94,6 @@ func findIn(a *account.Account) *account.Account {
 	if a.Pack == nil {
 		a.NotRun = append(a.NotRun, quotation.SpeakersNotRun, figure.NotRun)
 	}
-	return a
 }
 
 // guard turns a panic, which is an error of our own, into an error of the one page that met it: a run of thousands goes on.
