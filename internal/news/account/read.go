@@ -27,7 +27,7 @@ func Read(p intake.Page, parts extract.Parts) *Account {
 		Doubts:     parts.Doubts,
 	}
 	for _, d := range p.Doubts {
-		ea.Doubts = append(ea.Doubts, edition.Doubt{Rule: rulePageBytes, What: d})
+		ea.Doubts = append(ea.Doubts, PageDoubt(d))
 	}
 	ea.Language = tongue(parts.Language, ea.Title+"\n\n"+ea.Text)
 	a := New(ea)
@@ -42,6 +42,9 @@ func Read(p intake.Page, parts extract.Parts) *Account {
 
 // rulePageBytes names the doubts that intake had about the page's bytes.
 const rulePageBytes = "page-bytes"
+
+// PageDoubt is a doubt that intake has about the bytes of a page or about its name.
+func PageDoubt(what string) edition.Doubt { return edition.Doubt{Rule: rulePageBytes, What: what} }
 
 func first(values ...string) string {
 	for _, v := range values {

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+	"variorum/internal/news/extract"
+	"variorum/internal/news/intake"
+	"variorum/internal/news/reading"
+)
+
+// keptAccount is an account as the table account has it: under its page's own id.
+type keptAccount struct {
+	Account  edition.Account   `json:"account"`
+	Mentions []account.Mention `json:"mentions"`
+	Doubts   int               `json:"doubts"` // the number of doubts in front of which a doubt about its name stands
+}
+
+// readAccounts reads the accounts of some pages whose parts are new, or have other furniture than they had.
+func (w *worker) readAccounts() {
+	var jobs []job
+	var pages []intake.Page
+	var parts []extract.Parts
+	var fresh []bool
+	var digests [][]byte
+	w.err = w.reading(w.ctx, "read", func(t *tx) {
+		jobs = t.jobs(stepRead, pagesAtOnce)
+		parts = t.learnt(jobs)
+		for i, j := range jobs {
+			digest := digestOf(t, parts[i])
+			digests = append(digests, digest)
+			var old []byte
+			t.one("SELECT learnt FROM account WHERE page = ?", []any{j.page}, &old)
+			fresh = append(fresh, !bytes.Equal(old, digest))
+			page := intake.Page{}
+			if fresh[i] {
+				page = t.page(j.page)
+			}
+			pages = append(pages, page)
+		}
+	})
+	read, why := make([]*account.Account, len(jobs)), make([]string, len(jobs))
+	reading.Parallel(w.ctx, len(jobs), quiet, func(i int) {
+		if !fresh[i] {
+			return
+		}
+		accounts, failed := reading.Accounts(w.ctx, pages[i:i+1], parts[i:i+1], nil)
+		switch {
+		case len(accounts) == 1:
+			read[i] = accounts[0]
+		case len(failed) == 1:
+			why[i] = failed[0].Why
+		}
+	})
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
+	if w.err != nil {
+		return
+	}
+	w.err = w.writing(w.ctx, "write", func(t *tx) {
+		for i, j := range jobs {
+			switch {
+			case !t.finish(stepRead, j) || !fresh[i]:
+			case read[i] == nil:
+				t.do("UPDATE page SET why = ? WHERE id = ?", why[i], j.page)
+			default:
+				t.keepAccount(j.page, digests[i], read[i], len(parts[i].Doubts)+len(pages[i].Doubts))
+			}
+		}
+	})
+}
+
+func digestOf(t *tx, p extract.Parts) []byte {
+	raw, err := json.Marshal(p)
+	if err != nil && t.err == nil {
+		t.err = err
+	}
+	digest := sha256.Sum256(raw)
+	return digest[:]
+}
+
+func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, doubts int) {
+	t.do("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", page, learnt, t.packed(keptAccount{a.Account, a.Mentions, doubts}))
+	t.do("DELETE FROM words WHERE rowid = ?", page)
+	t.do("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", page, searchable(a.Title), searchable(a.Text))
+	t.do("DELETE FROM figure WHERE page = ?", page)
+	for _, f := range a.Figures {
+		t.do("INSERT OR IGNORE INTO figure VALUES (?, ?, ?)", page, f.Low, f.High)
+	}
+	t.touch()
+	t.link(page, a)
+	t.enqueue(stepTell, page)
+}
+
+// account brings back the account of a page, under its name among all pages.
+func (t *tx) account(page int64) *account.Account {
+	var packed []byte
+	var called, doubt string
+	var k keptAccount
+	if !t.one("SELECT packed, called, doubt FROM account JOIN page ON id = page WHERE page = ?", []any{page}, &packed, &called, &doubt) {
+		return nil
+	}
+	t.unpacked(packed, &k)
+	if t.err != nil {
+		return nil
+	}
+	k.Account.ID = called
+	if doubt != "" {
+		k.Account.Doubts = slices.Insert(k.Account.Doubts, k.Doubts, account.PageDoubt(doubt))
+	}
+	a := account.New(k.Account)
+	a.Mentions = k.Mentions
+	return a
+}
+
+// searchable puts space around the characters of scripts without spaces, so that each is found as a word.
+func searchable(s string) string {
+	if !slices.ContainsFunc([]rune(s), text.Spaceless) {
+		return s
+	}
+	var out []rune
+	for _, r := range s {
+		if text.Spaceless(r) {
+			out = append(out, ' ', r, ' ')
+		} else {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+)
+
+// Query says which stories or accounts are wanted: those that meet all of its fields. The zero value wants all.
+type Query struct {
+	Words  string      // all of them in title or text; "in this order" in quotation marks, and prefi* for a beginning
+	Outlet string      // as accounts name it, without regard to capitals
+	From   edition.Day // published on this day or later, as far as that is known
+	To     edition.Day // published on this day or earlier
+	Name   string      // a person, body, place or group under any name that the story has for it
+	Figure string      // a number that the account gives, or that lies within what it gives: "1,200", "1.2 million", "37%"
+	Sort   Sort
+	Limit  int    // at most so many; 0 is defaultLimit
+	Cursor string // goes on behind an earlier answer
+}
+
+// Sort is an order of stories. In each the greater comes first, and of equals the newer number.
+type Sort string
+
+// The orders. Newest, the zero value, goes by the last day of an account.
+const (
+	Newest        Sort = ""
+	MostOrigins   Sort = "origins"
+	MostConflicts Sort = "conflicts"
+	MostAccounts  Sort = "accounts"
+)
+
+// ErrQuery is what a query that cannot be meant ends with.
+var ErrQuery = errors.New("the query cannot be understood")
+
+const (
+	defaultLimit = 50
+	// mostAtOnce is the greatest Limit.
+	mostAtOnce = 1000
+)
+
+func (q *Query) limit() int {
+	if q.Limit <= 0 {
+		return defaultLimit
+	}
+	return min(q.Limit, mostAtOnce)
+}
+
+// Stories are the stories that a query wants, in its order: those that have an account which meets all of it. next is the cursor of
+// those that follow, empty when none do; total is their number.
+func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next string, total int, err error) {
+	column, ok := map[Sort]string{Newest: "last", MostOrigins: "origins", MostConflicts: "conflicts", MostAccounts: "accounts"}[q.Sort]
+	if !ok {
+		return nil, "", 0, fmt.Errorf("%w: there is no order %q; say origins, conflicts, accounts, or nothing for the newest", ErrQuery, q.Sort)
+	}
+	where, args, err := q.stories()
+	if err != nil {
+		return nil, "", 0, err
+	}
+	err = s.reading(ctx, "search", func(t *tx) {
+		t.one("SELECT count(*) FROM story s WHERE "+where, args, &total)
+		if q.Cursor != "" {
+			value, id, ok := openCursor(q.Cursor)
+			if !ok {
+				t.err = fmt.Errorf("%w: the cursor is none of an answer", ErrQuery)
+				return
+			}
+			where += fmt.Sprintf(" AND (s.%s, s.id) < (?, ?)", column)
+			args = append(args, value, id)
+		}
+		query := fmt.Sprintf("SELECT %s FROM story s WHERE %s ORDER BY s.%s DESC, s.id DESC LIMIT ?", summaryColumns, where, column)
+		t.each(query, append(args, q.limit()+1), func(scan func(...any)) { list = append(list, t.scanSummary(scan)) })
+	})
+	if len(list) > q.limit() {
+		list = list[:q.limit()]
+		last := list[len(list)-1]
+		next = cursor(map[Sort]any{Newest: string(last.Last), MostOrigins: last.Origins, MostConflicts: last.Conflicts, MostAccounts: last.Accounts}[q.Sort], last.ID)
+	}
+	return list, next, total, err
+}
+
+// cursor is the place behind a story in an order.
+func cursor(value any, id int64) string {
+	kind := "n"
+	if _, is := value.(string); is {
+		kind = "s"
+	}
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s%v %d", kind, value, id))
+}
+
+func openCursor(c string) (value any, id int64, ok bool) {
+	raw, err := base64.RawURLEncoding.DecodeString(c)
+	s, n, found := strings.Cut(string(raw), " ")
+	id, err2 := strconv.ParseInt(n, 10, 64)
+	if err != nil || err2 != nil || !found || s == "" {
+		return nil, 0, false
+	}
+	if s[0] == 's' {
+		return s[1:], id, true
+	}
+	v, err := strconv.Atoi(s[1:])
+	return v, id, err == nil && s[0] == 'n'
+}
+
+// stories is the condition on stories.
+func (q *Query) stories() (where string, args []any, err error) {
+	accounts, args, err := q.accounts()
+	where = "s.told > 0"
+	if accounts != "" {
+		where += " AND s.id IN (SELECT p.story FROM page p JOIN telling t ON t.page = p.id WHERE " + accounts + ")"
+	}
+	return where, args, err
+}
+
+// accounts is the condition on accounts, by page p and telling t.
+func (q *Query) accounts() (where string, args []any, err error) {
+	for _, d := range []edition.Day{q.From, q.To} {
+		if _, err := time.Parse(time.DateOnly, string(d)); d != "" && err != nil {
+			return "", nil, fmt.Errorf("%w: %q is no day; write it as 2031-03-04", ErrQuery, d)
+		}
+	}
+	var all []string
+	add := func(condition string, values ...any) { all, args = append(all, condition), append(args, values...) }
+	if words := matching(q.Words); words != "" {
+		add("p.id IN (SELECT rowid FROM words WHERE words MATCH ?)", words)
+	} else if strings.TrimSpace(q.Words) != "" {
+		return "", nil, fmt.Errorf("%w: there is no word in %q", ErrQuery, q.Words)
+	}
+	if q.Outlet != "" {
+		add("t.outlet = ? COLLATE NOCASE", q.Outlet)
+	}
+	if q.From != "" {
+		add("t.last >= ?", string(q.From))
+	}
+	if q.To != "" {
+		add("t.first <= ? AND t.first <> ''", string(q.To))
+	}
+	if q.Name != "" {
+		add("p.id IN (SELECT page FROM named WHERE form = ?)", text.Normalize(q.Name))
+	}
+	if q.Figure != "" {
+		value, ok := number(q.Figure)
+		if !ok {
+			return "", nil, fmt.Errorf("%w: %q is no figure; say it as 1200, 1,200, 1.2 million or 37%%", ErrQuery, q.Figure)
+		}
+		add("p.id IN (SELECT page FROM figure WHERE low = ? AND high = ? UNION ALL SELECT page FROM figure WHERE low < high AND low <= ? AND high >= ?)", value, value, value, value)
+	}
+	return strings.Join(all, " AND "), args, nil
+}
+
+// number reads a figure as people write it.
+func number(s string) (float64, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimLeft(strings.TrimSuffix(s, "%"), "$€£¥ ")
+	factor := 1.0
+	for word, f := range map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12} {
+		if before, ok := strings.CutSuffix(s, word); ok {
+			s, factor = before, f
+		}
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
+	return v * factor, err == nil
+}
+
+// matching turns words as people type them into a query of FTS5: each word or quoted run of words must occur.
+func matching(words string) string {
+	var all []string
+	for i, part := range strings.Split(words, `"`) {
+		if i%2 == 1 {
+			all = appendPhrase(all, part, "")
+			continue
+		}
+		for _, w := range strings.Fields(part) {
+			star := ""
+			if strings.HasSuffix(w, "*") {
+				star = "*"
+			}
+			all = appendPhrase(all, w, star)
+		}
+	}
+	return strings.Join(all, " AND ")
+}
+
+func appendPhrase(all []string, phrase, star string) []string {
+	var words []string
+	for _, t := range text.Tokenize(phrase) {
+		if t.Kind != text.Mark {
+			words = append(words, strings.ReplaceAll(searchable(t.Of(phrase)), `"`, ""))
+		}
+	}
+	if len(words) == 0 {
+		return all
+	}
+	return append(all, `"`+strings.Join(words, " ")+`"`+star)
+}

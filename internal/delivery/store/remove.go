@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+
+	"variorum/internal/news/reading"
+)
+
+// Remove takes pages out of the store, with all their versions and what was published, and settles what is left. Pages that are not there
+// are ErrNotFound, and then none is removed.
+func (s *Store) Remove(ctx context.Context, pages []int64, p reading.Progress) (Settled, error) {
+	err := s.writing(ctx, "remove from", func(t *tx) {
+		c := classes{}
+		for _, id := range pages {
+			t.remove(id, c)
+		}
+		t.rename(c)
+		t.sweep()
+	})
+	if err != nil {
+		return Settled{}, err
+	}
+	return s.Settle(ctx, p)
+}
+
+// RemoveUnread takes inputs that gave no page off the list, and reports how many there were.
+func (s *Store) RemoveUnread(ctx context.Context, sources []string) (n int, err error) {
+	err = s.writing(ctx, "remove from", func(t *tx) {
+		for _, source := range sources {
+			n += int(t.do("DELETE FROM unread WHERE source = ?", source))
+		}
+	})
+	return n, err
+}
+
+func (t *tx) remove(id int64, c classes) {
+	var digest []byte
+	var name string
+	if !t.one("SELECT digest, name FROM page WHERE id = ?", []any{id}, &digest, &name) {
+		t.missing("page", id)
+		return
+	}
+	c.touch(digest, name)
+	t.forget(id)
+	t.do("DELETE FROM page WHERE id = ?", id)
+}
+
+// sweep drops what was published by pages that are no more.
+func (t *tx) sweep() {
+	t.do("DELETE FROM blob WHERE digest NOT IN (SELECT body FROM version) AND digest NOT IN (SELECT raw FROM version)")
+}

@@ -1,0 +1,165 @@
+// Package store keeps pages over time in one SQLite file: each page with its versions and what was published, the account read
+// from it, and the stories that the accounts tell, which grow as pages come in. It adds no finding of its own. At every moment
+// the store holds what variorum.Read says of its pages: Edition gives the same value, byte for byte in JSON, in whatever order
+// and portions the pages came.
+//
+//	Take:   page -> version -> parts -> account -> links      one transaction; then the page is acknowledged
+//	Settle: linked accounts -> stories                        one transaction for each company of linked accounts
+//
+// A page that was acknowledged is on the disk. Which stories it belongs to is settled after that, by whoever comes next should
+// the program be killed between. A story keeps its number for ever: it grows under it, and when two turn out to be one the
+// other number leads to it.
+//
+// Many may read a store while one writes; a second writer waits for the first. docs/store.md describes the file.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Options are choices of an opened store. The zero value opens it for reading and writing, and makes the file if there is none.
+type Options struct {
+	// ReadOnly opens an existing store and never changes its file.
+	ReadOnly bool
+	// Wait is how long a writer waits for another; 0 is defaultWait.
+	Wait time.Duration
+	// Now is the clock; nil is the machine's.
+	Now func() time.Time
+}
+
+const (
+	// defaultWait: a portion of a large add takes some seconds, in which the file is locked to other writers.
+	defaultWait = 15 * time.Second
+	// readers is the number of connections that read at the same time; each has a cache of its own.
+	readers = 4
+	// cacheSize, in KiB, is what each connection keeps of the file in memory: five of them are 80 MB.
+	cacheSize = 16 << 10
+)
+
+// Store is an opened store. Its methods may be called by many goroutines at a time.
+type Store struct {
+	path     string
+	readOnly bool
+	now      func() time.Time
+	read     *sql.DB
+	write    *sql.DB    // nil when read only
+	turn     sync.Mutex // of writers
+	settling sync.Mutex
+}
+
+// Open opens the store in a file. A file that is none, is made by a newer program, or cannot be read is left as it is; the error
+// says what to do.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if o.Wait == 0 {
+		o.Wait = defaultWait
+	}
+	if err := s.open(ctx, o); err != nil {
+		_ = s.Close() // the first error is the reason
+		return nil, s.failed("open", err)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, o Options) error {
+	if err := s.reachable(o); err != nil {
+		return err
+	}
+	if !o.ReadOnly {
+		s.write = s.connect(o, 1)
+		if err := s.migrate(ctx); err != nil {
+			return err
+		}
+	}
+	s.read = s.connect(Options{ReadOnly: true, Wait: o.Wait}, readers)
+	return s.known(ctx)
+}
+
+// reachable makes the folder of a new store, and says what stands in the way of an old one.
+func (s *Store) reachable(o Options) error {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && o.ReadOnly:
+		return errNone
+	case errors.Is(err, fs.ErrNotExist):
+		return os.MkdirAll(filepath.Dir(s.path), 0o700)
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errFolder
+	case !info.Mode().IsRegular():
+		return errNoStore
+	}
+	return looksLikeStore(s.path, info.Size())
+}
+
+// connect opens connections to the file. Writing is in WAL mode, in which readers go on while one writes, and with synchronous=FULL:
+// a commit returns when the disk has it, so that what is acknowledged survives a loss of power as well as a kill.
+func (s *Store) connect(o Options, most int) *sql.DB {
+	q := url.Values{}
+	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()))
+	q.Add("_pragma", "foreign_keys(1)")
+	q.Add("_pragma", fmt.Sprintf("cache_size(-%d)", cacheSize))
+	if o.ReadOnly {
+		q.Set("mode", "ro")
+		q.Add("_pragma", "query_only(1)")
+		if s.readOnly && unwritable(s.path) {
+			q.Set("immutable", "1") // nobody can be writing, and WAL needs a file beside this one
+		}
+	} else {
+		q.Add("_pragma", "journal_mode(WAL)")
+		q.Add("_pragma", "synchronous(FULL)")
+		q.Set("_txlock", "immediate")
+	}
+	place := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(s.path)}).EscapedPath(), RawQuery: q.Encode()}
+	db, err := sql.Open("sqlite", place.String())
+	if err != nil {
+		panic(err) // the driver's name is wrong
+	}
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(most)
+	return db
+}
+
+// unwritable reports whether a file has no companions of a running writer and its folder takes none.
+func unwritable(path string) bool {
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		return false
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".variorum-*")
+	if err != nil {
+		return true
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+	return false
+}
+
+// Close ends the work with the store. What was acknowledged is in it.
+func (s *Store) Close() error {
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Path is the file of the store.
+func (s *Store) Path() string { return s.path }

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"variorum"
+	"variorum/edition"
+	"variorum/internal/news/reading"
+	"variorum/internal/news/story"
+)
+
+// StorySummary is what lists show of a story.
+type StorySummary struct {
+	ID        int64       `json:"id"`
+	Title     string      `json:"title"`
+	First     edition.Day `json:"first"` // the first and the last day of its accounts, as far as they are known
+	Last      edition.Day `json:"last"`
+	Outlets   []string    `json:"outlets"`
+	Accounts  int         `json:"accounts"`
+	Origins   int         `json:"origins"`   // independent ones; 0 when it has one account
+	Conflicts int         `json:"conflicts"` // figures and incidents in which the accounts cannot all be right
+	Altered   int         `json:"altered"`   // statements whose words differ inside quotation marks
+}
+
+const summaryColumns = "s.id, s.title, s.first, s.last, s.outlets, s.accounts, s.origins, s.conflicts, s.altered"
+
+func (t *tx) scanSummary(scan func(...any)) StorySummary {
+	var sum StorySummary
+	var outlets string
+	scan(&sum.ID, &sum.Title, &sum.First, &sum.Last, &outlets, &sum.Accounts, &sum.Origins, &sum.Conflicts, &sum.Altered)
+	if err := json.Unmarshal([]byte(outlets), &sum.Outlets); err != nil && t.err == nil {
+		t.err = fmt.Errorf("outlets of story %d: %w", sum.ID, err)
+	}
+	return sum
+}
+
+// Story is one story of the store as an edition of its own, in which it and those related to it have their numbers in the store as
+// ids.
+type Story struct {
+	StorySummary
+	Edition *edition.Edition `json:"edition"`
+	Pages   map[string]int64 `json:"pages"`   // the numbers of its accounts by their ids in the edition
+	Related []StorySummary   `json:"related"` // those that the edition's story names as related
+}
+
+// Story returns a story by its number. A number whose story became a part of another gives that one: its ID says so. The error is
+// ErrNotFound when there is none.
+func (s *Store) Story(ctx context.Context, id int64) (Story, error) {
+	var out Story
+	err := s.reading(ctx, "read", func(t *tx) {
+		var moved *int64
+		if t.one("SELECT moved FROM story WHERE id = ?", []any{id}, &moved) && moved != nil {
+			id = *moved
+		}
+		out = t.story(id)
+	})
+	return out, err
+}
+
+func (t *tx) story(id int64) Story {
+	out := Story{Pages: map[string]int64{}}
+	t.each("SELECT "+summaryColumns+" FROM story s WHERE id = ? AND told > 0", []any{id}, func(scan func(...any)) {
+		out.StorySummary = t.scanSummary(scan)
+	})
+	if out.ID == 0 {
+		t.missing("story", id)
+		return out
+	}
+	told, pages := t.toldStory(id)
+	for i, p := range pages {
+		out.Pages[told.Accounts[i].ID] = p
+	}
+	out.Edition = reading.Assemble(variorum.Version(), []reading.Told{told}, make([][]story.Related, 1), nil)
+	number := strconv.FormatInt(id, 10)
+	out.Edition.Stories[0].ID = number
+	for i := range out.Edition.Accounts {
+		out.Edition.Accounts[i].Story = number
+	}
+	t.each("SELECT "+summaryColumns+", r.why FROM related r JOIN story s ON s.id = r.other WHERE r.story = ? AND s.told > 0 ORDER BY s.id", []any{id}, func(scan func(...any)) {
+		var why string
+		sum := t.scanSummary(func(places ...any) { scan(append(places, &why)...) })
+		out.Related = append(out.Related, sum)
+		out.Edition.Stories[0].Related = append(out.Edition.Stories[0].Related, edition.Related{Story: strconv.FormatInt(sum.ID, 10), Why: why})
+	})
+	return out
+}
+
+// missing says that there is no such thing.
+func (t *tx) missing(what string, id any) {
+	if t.err == nil {
+		t.err = fmt.Errorf("%s %v: %w", what, id, ErrNotFound)
+	}
+}
+
+// toldStory brings back a story as it was told, and the numbers of its accounts in their order.
+func (t *tx) toldStory(id int64) (reading.Told, []int64) {
+	var told reading.Told
+	var packed []byte
+	t.one("SELECT packed FROM story WHERE id = ?", []any{id}, &packed)
+	t.unpacked(packed, &told.Story)
+	at := map[string]int64{}
+	byID := map[string]edition.Account{}
+	t.each("SELECT p.id, t.packed FROM page p JOIN telling t ON t.page = p.id WHERE p.story = ?", []any{id}, func(scan func(...any)) {
+		var page int64
+		var packed []byte
+		var a edition.Account
+		scan(&page, &packed)
+		t.unpacked(packed, &a)
+		at[a.ID], byID[a.ID] = page, a
+	})
+	var pages []int64
+	for _, name := range told.Story.Accounts {
+		told.Accounts, pages = append(told.Accounts, byID[name]), append(pages, at[name])
+	}
+	return told, pages
+}
+
+// Edition returns what variorum.Read says of the pages of some stories, of all when none is named, as one edition: its stories have
+// the ids that Read gives them. Stories that moved are followed. With all stories it has, as Read does, what was left unread.
+func (s *Store) Edition(ctx context.Context, ids ...int64) (*edition.Edition, error) {
+	var e *edition.Edition
+	err := s.reading(ctx, "read", func(t *tx) {
+		var one int
+		if t.one("SELECT 1 FROM todo LIMIT 1", nil, &one) {
+			t.err = errUnsettled
+			return
+		}
+		all := len(ids) == 0
+		if all {
+			ids = t.numbers("SELECT id FROM story WHERE told > 0 ORDER BY id")
+		}
+		told, related := t.toldStories(t.follow(ids))
+		var unread []edition.Unread
+		if all {
+			unread = t.unread()
+		}
+		if t.err == nil {
+			e = reading.Assemble(variorum.Version(), told, related, unread)
+		}
+	})
+	return e, err
+}
+
+// follow brings the numbers of stories that moved to where they lead, each once.
+func (t *tx) follow(ids []int64) []int64 {
+	var out []int64
+	seen := map[int64]bool{}
+	for _, id := range ids {
+		at := int64(0)
+		if !t.one("SELECT ifnull(moved, id) FROM story WHERE id = ? AND (told > 0 OR moved IS NOT NULL)", []any{id}, &at) {
+			t.missing("story", id)
+			return nil
+		}
+		if !seen[at] {
+			out, seen[at] = append(out, at), true
+		}
+	}
+	return out
+}
+
+func (t *tx) toldStories(ids []int64) ([]reading.Told, [][]story.Related) {
+	told, related := make([]reading.Told, len(ids)), make([][]story.Related, len(ids))
+	place := map[int64]int{}
+	for i, id := range ids {
+		place[id] = i
+	}
+	for i, id := range ids {
+		told[i], _ = t.toldStory(id)
+		t.each("SELECT other, why FROM related WHERE story = ?", []any{id}, func(scan func(...any)) {
+			var other int64
+			var r story.Related
+			scan(&other, &r.Why)
+			if at, in := place[other]; in {
+				r.Event = at
+				related[i] = append(related[i], r)
+			}
+		})
+	}
+	return told, related
+}
+
+// unread are the pages and inputs that gave no account.
+func (t *tx) unread() []edition.Unread {
+	var out []edition.Unread
+	t.each("SELECT source, same || why FROM page WHERE same <> '' OR why <> '' UNION ALL SELECT source, why FROM unread", nil, func(scan func(...any)) {
+		var u edition.Unread
+		scan(&u.Source, &u.Why)
+		out = append(out, u)
+	})
+	return out
+}

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"variorum/internal/news/account"
+	"variorum/internal/news/reading"
+	"variorum/internal/news/story"
+)
+
+// accountsAtOnce is the number of accounts from which a portion of telling is large enough. The company of one account may be larger.
+const accountsAtOnce = 200
+
+// group is the accounts of one event on their way to be told.
+type group struct {
+	pages   []int64 // ascending
+	related []story.Related
+	told    *reading.Told // nil when the story stands as it is
+	forms   map[int64][]string
+	id      int64 // of its story
+}
+
+// tell puts some accounts, and those that they may belong together with, into stories, and tells those stories that changed.
+func (w *worker) tell() {
+	var c *company
+	w.err = w.reading(w.ctx, "read", func(t *tx) { c = t.gather() })
+	if w.err == nil {
+		reading.Parallel(w.ctx, len(c.groups), quiet, func(i int) { c.tell(&c.groups[i]) })
+		w.err = w.ctx.Err()
+	}
+	if w.err != nil {
+		return
+	}
+	told, withdrawn := []int64(nil), []int64(nil)
+	w.err = w.writing(w.ctx, "write", func(t *tx) {
+		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
+			return
+		}
+		t.touch()
+		for _, j := range c.jobs {
+			t.finish(stepTell, j)
+		}
+		told, withdrawn = t.keepStories(c)
+	})
+	if w.err != nil {
+		return
+	}
+	for _, id := range told {
+		w.told[id] = true
+	}
+	for _, id := range withdrawn {
+		w.withdrawn[id] = true
+	}
+}
+
+// company is accounts none of which may belong together with one outside of it.
+type company struct {
+	graph    int64 // the state of all accounts and links at the time
+	jobs     []job
+	accounts map[int64]*account.Account
+	groups   []group
+	old      map[int64]int64 // page to the story that it belonged to
+	size     map[int64]int   // of those stories
+}
+
+// gather takes on some jobs with all accounts that they concern, and groups them.
+func (t *tx) gather() *company {
+	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, old: map[int64]int64{}, size: map[int64]int{}}
+	todo := map[int64]bool{}
+	for _, j := range t.jobs(stepTell, accountsAtOnce) {
+		if len(c.accounts) >= accountsAtOnce {
+			break
+		}
+		c.jobs, todo[j.page] = append(c.jobs, j), true
+		if c.accounts[j.page] == nil {
+			t.join(c, j.page)
+		}
+	}
+	for _, g := range c.groups {
+		for _, p := range g.pages {
+			if stamp := int64(0); !todo[p] && t.one("SELECT stamp FROM todo WHERE step = 3 AND page = ?", []any{p}, &stamp) {
+				c.jobs, todo[p] = append(c.jobs, job{p, stamp}), true
+			}
+		}
+	}
+	for i := range c.groups {
+		if g := &c.groups[i]; c.changed(g, todo) {
+			g.told = &reading.Told{}
+		}
+	}
+	return c
+}
+
+// join adds the accounts that one may belong together with.
+func (t *tx) join(c *company, page int64) {
+	pages := t.company(page)
+	var accounts []*account.Account
+	var of []int64
+	for _, p := range pages {
+		a := t.account(p)
+		if a == nil {
+			continue
+		}
+		c.accounts[p] = a
+		accounts, of = append(accounts, a), append(of, p)
+		var s *int64
+		t.one("SELECT story FROM page WHERE id = ?", []any{p}, &s)
+		if s != nil {
+			c.old[p] = *s
+			n := 0
+			t.one("SELECT accounts FROM story WHERE id = ?", []any{*s}, &n)
+			c.size[*s] = n
+		}
+	}
+	if t.err != nil {
+		return
+	}
+	first := len(c.groups)
+	for _, e := range story.Group(accounts) {
+		g := group{}
+		for _, m := range e.Members {
+			g.pages = append(g.pages, of[m])
+		}
+		slices.Sort(g.pages)
+		for _, r := range e.Related {
+			r.Event += first
+			g.related = append(g.related, r)
+		}
+		c.groups = append(c.groups, g)
+	}
+}
+
+// changed reports whether a group is other than the story that its accounts are in, or has an account that changed.
+func (c *company) changed(g *group, todo map[int64]bool) bool {
+	was := c.old[g.pages[0]]
+	if was == 0 || c.size[was] != len(g.pages) {
+		return true
+	}
+	return slices.ContainsFunc(g.pages, func(p int64) bool { return todo[p] || c.old[p] != was })
+}
+
+// tell tells a group, if it changed.
+func (c *company) tell(g *group) {
+	if g.told == nil {
+		return
+	}
+	var members []*account.Account
+	pageOf := map[string]int64{}
+	for _, p := range g.pages {
+		members = append(members, c.accounts[p])
+		pageOf[c.accounts[p].ID] = p
+	}
+	told := reading.Tell(members)
+	g.told, g.forms = &told, formsOf(c, g, &told.Story, pageOf)
+}
+
+// keepStories gives each group its story and writes what was told.
+func (t *tx) keepStories(c *company) (told, withdrawn []int64) {
+	heirs := c.settle()
+	for i := range c.groups {
+		if g := &c.groups[i]; g.id == 0 {
+			g.id = t.insert("INSERT INTO story DEFAULT VALUES")
+		}
+	}
+	for _, old := range slices.Sorted(maps.Keys(heirs)) {
+		if to := c.groups[heirs[old]].id; to != old {
+			t.move(old, to)
+			withdrawn = append(withdrawn, old)
+		}
+	}
+	for i := range c.groups {
+		if g := &c.groups[i]; g.told != nil {
+			t.keepStory(c, g)
+			told = append(told, g.id)
+		}
+		t.keepRelated(c, &c.groups[i])
+	}
+	return told, withdrawn
+}
+
+// settle gives each group the number of the story that it goes on with: of those that have most accounts in common the older one
+// first. It returns for each old story the group that most of its accounts are in now.
+func (c *company) settle() map[int64]int {
+	type claim struct {
+		group, common int
+		old           int64
+	}
+	var claims []claim
+	for i, g := range c.groups {
+		common := map[int64]int{}
+		for _, p := range g.pages {
+			if old := c.old[p]; old != 0 {
+				common[old]++
+			}
+		}
+		for old, n := range common {
+			claims = append(claims, claim{i, n, old})
+		}
+	}
+	slices.SortFunc(claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(b.common, a.common), cmp.Compare(a.old, b.old), cmp.Compare(c.groups[a.group].pages[0], c.groups[b.group].pages[0]))
+	})
+	heirs, given := map[int64]int{}, map[int64]bool{}
+	for _, k := range claims {
+		if g := &c.groups[k.group]; g.id == 0 && !given[k.old] {
+			g.id, given[k.old] = k.old, true
+			heirs[k.old] = k.group
+		}
+	}
+	for _, k := range claims {
+		if _, has := heirs[k.old]; !has {
+			heirs[k.old] = k.group
+		}
+	}
+	return heirs
+}
