@@ -27,6 +27,15 @@ type commands struct {
 
 	Read    readCommand    `cmd:"" help:"Group the accounts of one event and lay them side by side."`
 	Compare compareCommand `cmd:"" help:"Lay the named pages side by side as one story, without asking whether they are."`
+
+	Add     addCommand     `cmd:"" help:"Put pages into the store, and into the stories that they belong to."`
+	Stories storiesCommand `cmd:"" help:"List the stories of the store."`
+	Story   storyCommand   `cmd:"" help:"Show one story of the store."`
+	Search  searchCommand  `cmd:"" help:"Find accounts in the store by words, outlet, date, name or figure."`
+	Export  exportCommand  `cmd:"" help:"Write what the store holds as an edition: what read would say of its pages."`
+	Rm      rmCommand      `cmd:"" help:"Take accounts or stories out of the store."`
+	Check   checkCommand   `cmd:"" help:"Look whether the store is whole."`
+	Backup  backupCommand  `cmd:"" help:"Copy the store into a new file, while others may use it."`
 }
 
 const about = `variorum reads the news the way a textual critic reads manuscripts.
@@ -39,7 +48,7 @@ func main() { os.Exit(run()) }
 
 func run() int {
 	var c commands
-	parser := kong.Must(&c, kong.Name("variorum"), kong.Description(about), kong.ShortUsageOnError(), kong.Vars{"version": "variorum " + variorum.Version()}, kong.Exit(func(code int) {
+	parser := kong.Must(&c, kong.Name("variorum"), kong.Description(about), kong.ShortUsageOnError(), kong.Vars{"version": "variorum " + variorum.Version()}, places(), kong.Exit(func(code int) {
 		if code != 0 {
 			code = badUsage
 		}

@@ -66,13 +66,8 @@ func (c *compareCommand) Run(ctx context.Context, status *int) error {
 }
 
 func (o *output) read(ctx context.Context, inputs []string, options variorum.Options, status *int) error {
-	*status = noneRead
-	write, err := o.writer()
-	if err == nil {
-		err = o.reachable()
-	}
+	write, err := o.prepare(status)
 	if err != nil {
-		*status = badUsage
 		return err
 	}
 	pages, unread, err := variorum.Pages(ctx, inputs, os.Stdin)
@@ -87,11 +82,29 @@ func (o *output) read(ctx context.Context, inputs []string, options variorum.Opt
 	if err != nil {
 		return err
 	}
-	for _, u := range e.Unread {
-		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
-	}
 	if len(e.Accounts) == 0 && len(e.Unread) == 0 {
 		return fmt.Errorf("no page in %s: name files, folders with pages in them, or - for standard input", strings.Join(inputs, ", "))
+	}
+	return o.deliver(e, write, status)
+}
+
+// prepare says before the work whether its result can be written, and how.
+func (o *output) prepare(status *int) (func(io.Writer, *edition.Edition) error, error) {
+	*status = noneRead
+	write, err := o.writer()
+	if err == nil {
+		err = o.reachable()
+	}
+	if err != nil {
+		*status = badUsage
+	}
+	return write, err
+}
+
+// deliver names what was not read, writes the edition and says by the exit status how much of it was read.
+func (o *output) deliver(e *edition.Edition, write func(io.Writer, *edition.Edition) error, status *int) error {
+	for _, u := range e.Unread {
+		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
 	}
 	if err := o.save(func(w io.Writer) error { return write(w, e) }); err != nil {
 		return err

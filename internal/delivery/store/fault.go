@@ -14,6 +14,9 @@ import (
 // ErrNotFound is what asking for a story, an account or a page that the store does not have ends with.
 var ErrNotFound = errors.New("there is none in the store")
 
+// ErrOlder is what opening a store of an older schema ends with when it may only be read.
+var ErrOlder = errors.New("an older variorum made it; any command that may write to it brings it up to date, such as variorum add without pages")
+
 var (
 	errNone      = errors.New("there is no such file; add pages first (variorum add PAGES), or name another store with --db")
 	errFolder    = errors.New("it is a folder; name a file in it, such as news.db")

@@ -15,7 +15,6 @@ func (s *Store) Remove(ctx context.Context, pages []int64, p reading.Progress) (
 			t.remove(id, c)
 		}
 		t.rename(c)
-		t.sweep()
 	})
 	if err != nil {
 		return Settled{}, err
@@ -42,10 +41,14 @@ func (t *tx) remove(id int64, c classes) {
 	}
 	c.touch(digest, name)
 	t.forget(id)
+	var blobs [][]byte
+	t.each("SELECT body FROM version WHERE page = ? UNION SELECT raw FROM version WHERE page = ?", []any{id, id}, func(scan func(...any)) {
+		var digest []byte
+		scan(&digest)
+		blobs = append(blobs, digest)
+	})
 	t.do("DELETE FROM page WHERE id = ?", id)
-}
-
-// sweep drops what was published by pages that are no more.
-func (t *tx) sweep() {
-	t.do("DELETE FROM blob WHERE digest NOT IN (SELECT body FROM version) AND digest NOT IN (SELECT raw FROM version)")
+	for _, b := range blobs { // those that no other page has
+		t.do("DELETE FROM blob WHERE digest = ? AND NOT EXISTS (SELECT 1 FROM version WHERE body = ? OR raw = ?)", b, b, b)
+	}
 }

@@ -37,7 +37,7 @@ func (s *Store) migrate(ctx context.Context) error {
 func (s *Store) known(ctx context.Context) error {
 	return inTx(ctx, s.read, nil, func(t *tx) {
 		if version := t.version(); t.err == nil && version < len(steps) {
-			t.err = fmt.Errorf("it has schema %d and this program wants %d; any command that may write to it brings it up to date, such as variorum add without pages", version, len(steps))
+			t.err = fmt.Errorf("it has schema %d and this program wants %d; %w", version, len(steps), ErrOlder)
 		}
 	})
 }

@@ -46,6 +46,39 @@ func (s *Store) Unsettled(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
+// Reread reads all pages of the store anew and settles them, as after a new version of the program.
+func (s *Store) Reread(ctx context.Context, p reading.Progress) (Settled, error) {
+	err := s.writing(ctx, "read anew", func(t *tx) {
+		t.do("UPDATE account SET learnt = x''")
+		for _, page := range t.numbers("SELECT id FROM page WHERE same = '' ORDER BY id") {
+			t.enqueue(stepSort, page)
+		}
+	})
+	if err != nil {
+		return Settled{}, err
+	}
+	return s.Settle(ctx, p)
+}
+
+// Counts are how much a store holds.
+type Counts struct {
+	Pages     int `json:"pages"`
+	Accounts  int `json:"accounts"`
+	Stories   int `json:"stories"`
+	Unsettled int `json:"unsettled"` // pages for which Settle has something to do
+}
+
+// Counts counts.
+func (s *Store) Counts(ctx context.Context) (n Counts, err error) {
+	err = s.reading(ctx, "read", func(t *tx) {
+		t.one("SELECT count(*) FROM page", nil, &n.Pages)
+		t.one("SELECT count(*) FROM account", nil, &n.Accounts)
+		t.one("SELECT count(*) FROM story WHERE told > 0", nil, &n.Stories)
+		t.one("SELECT count(DISTINCT page) FROM todo", nil, &n.Unsettled)
+	})
+	return n, err
+}
+
 // worker settles.
 type worker struct {
 	*Store

@@ -32,6 +32,8 @@ import (
 type Options struct {
 	// ReadOnly opens an existing store and never changes its file.
 	ReadOnly bool
+	// Existing makes no file when there is none.
+	Existing bool
 	// Wait is how long a writer waits for another; 0 is defaultWait.
 	Wait time.Duration
 	// Now is the clock; nil is the machine's.
@@ -93,7 +95,7 @@ func (s *Store) open(ctx context.Context, o Options) error {
 func (s *Store) reachable(o Options) error {
 	info, err := os.Stat(s.path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && o.ReadOnly:
+	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.Existing):
 		return errNone
 	case errors.Is(err, fs.ErrNotExist):
 		return os.MkdirAll(filepath.Dir(s.path), 0o700)
@@ -116,7 +118,6 @@ func (s *Store) connect(o Options, most int) *sql.DB {
 	q.Add("_pragma", fmt.Sprintf("cache_size(-%d)", cacheSize))
 	if o.ReadOnly {
 		q.Set("mode", "ro")
-		q.Add("_pragma", "query_only(1)")
 		if s.readOnly && unwritable(s.path) {
 			q.Set("immutable", "1") // nobody can be writing, and WAL needs a file beside this one
 		}

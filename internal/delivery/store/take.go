@@ -71,7 +71,7 @@ func (s *Store) Add(ctx context.Context, pages []intake.Page, o AddOptions) (Add
 			added.Same++
 		}
 	}
-	added.Unread, err = s.leftOut(ctx, taken)
+	added.Unread, err = s.LeftOut(ctx, taken)
 	added.Unread = append(added.Unread, o.Unread...)
 	return added, err
 }
@@ -172,8 +172,8 @@ func (t *tx) addBlob(b blob) {
 	t.do("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", b.digest[:], b.size, b.packed)
 }
 
-// leftOut names those of some pages that gave no account.
-func (s *Store) leftOut(ctx context.Context, taken []Taken) ([]edition.Unread, error) {
+// LeftOut names those of some pages that gave no account, or are the same page as another.
+func (s *Store) LeftOut(ctx context.Context, taken []Taken) ([]edition.Unread, error) {
 	var out []edition.Unread
 	err := s.reading(ctx, "read", func(t *tx) {
 		for _, p := range taken {

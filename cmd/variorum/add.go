@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"variorum/edition"
+	"variorum/internal/delivery/store"
+	"variorum/internal/news/intake"
+)
+
+type addCommand struct {
+	stored `embed:""`
+	quiet  `embed:""`
+	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders (walked) and - for standard input, as read takes them. Without any, what an earlier add left undone is done."`
+}
+
+// Help is shown under `variorum add --help`.
+func (addCommand) Help() string {
+	return `Examples:
+  variorum add pages/                         into your own store
+  variorum add --db quay.db today/*.html
+  zcat feed.jsonl.gz | variorum add -         one page a line: id, url, outlet, date, title, text or html
+
+A page that the store has already changes nothing; one that has changed since is kept as a new version. A page is known again by its
+address, or else by its file and its id there. Each page is on the disk before the next portion is read: when the command is stopped, pages
+that were taken stay, and the next command puts them into stories.
+
+Exit status: 0 all inputs were read, 3 some were not (named on standard error and in exports), 1 none, 2 wrong usage, 130 stopped.`
+}
+
+// Portions of an addition: what a stop may lose, and what stands in memory. Large ones are quicker, since each waits for the disk.
+const (
+	portionPages = 256
+	portionBytes = 16 << 20
+)
+
+// Run adds the inputs.
+func (c *addCommand) Run(ctx context.Context, status *int) error {
+	*status = noneRead
+	s, err := c.open(ctx, store.Options{})
+	return using(s, err, func() error {
+		a := &addition{ctx: ctx, store: s, progress: c.progress(), options: store.AddOptions{Run: &store.Run{}}}
+		err := a.add(c.Inputs)
+		a.progress.clear()
+		if err != nil {
+			return a.stopped(err)
+		}
+		*status = a.report()
+		return nil
+	})
+}
+
+// addition is one run of the command.
+type addition struct {
+	ctx      context.Context
+	store    *store.Store
+	progress *progress
+	options  store.AddOptions
+	portion  []intake.Page
+	size     int
+	taken    []store.Taken
+	unread   []edition.Unread
+	settled  store.Settled
+}
+
+// add takes the pages in by portions, and puts them into stories at the end.
+func (a *addition) add(inputs []string) error {
+	err := intake.Each(a.ctx, inputs, os.Stdin, a.page, func(u edition.Unread) {
+		a.unread = append(a.unread, u)
+		a.options.Unread = append(a.options.Unread, u)
+	})
+	if err == nil {
+		err = a.flush()
+	}
+	if err == nil {
+		a.settled, err = a.store.Settle(a.ctx, a.progress.step)
+	}
+	if err == nil {
+		var left []edition.Unread
+		left, err = a.store.LeftOut(a.ctx, a.taken)
+		a.unread = append(a.unread, left...)
+	}
+	return err
+}
+
+func (a *addition) page(p intake.Page) error {
+	a.portion, a.size = append(a.portion, p), a.size+len(p.Body)+len(p.Raw)
+	if len(a.portion) < portionPages && a.size < portionBytes {
+		return nil
+	}
+	return a.flush()
+}
+
+// flush brings a portion to the disk.
+func (a *addition) flush() error {
+	taken, err := a.store.Take(a.ctx, a.portion, a.options)
+	if err != nil {
+		return err
+	}
+	a.taken = append(a.taken, taken...)
+	a.portion, a.size, a.options.Unread = nil, 0, nil
+	a.progress.step("taken", len(a.taken), len(a.taken)+1)
+	return nil
+}
+
+// stopped says what a run that came to no end has done all the same.
+func (a *addition) stopped(err error) error {
+	if len(a.taken) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w; %s are in the store %s and stay there: the next command goes on with them", err, count(len(a.taken), "page"), a.store.Path())
+}
+
+// report says what became of the pages, and returns the exit status.
+func (a *addition) report() int {
+	n := map[store.State]int{}
+	for _, p := range a.taken {
+		n[p.State]++
+	}
+	for _, u := range a.unread {
+		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
+	}
+	fmt.Printf("%s new, %d changed, %d as they were; %s told anew\n", count(n[store.New], "page"), n[store.Changed], n[store.Same], count(len(a.settled.Stories), "story"))
+	switch {
+	case len(a.unread) == 0:
+		return allRead
+	case len(a.taken) == 0:
+		return noneRead
+	}
+	return someRead
+}
+
+// count is a number of things.
+func count(n int, thing string) string {
+	switch {
+	case n == 1:
+		return "1 " + thing
+	case thing == "story":
+		return fmt.Sprintf("%d stories", n)
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

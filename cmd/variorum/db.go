@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/alecthomas/kong"
+
+	"variorum/internal/delivery/store"
+)
+
+// stored is where the store is.
+type stored struct {
+	DB string `name:"db" help:"The file of the store; made when pages are added and there is none. Default: ${db}." env:"VARIORUM_DB" type:"path" placeholder:"FILE"`
+}
+
+// places are the defaults of flags that depend on the user.
+func places() kong.Vars {
+	if path, err := ownStore(); err == nil {
+		return kong.Vars{"db": path}
+	}
+	return kong.Vars{"db": "none here, since there is no home folder"}
+}
+
+// ownStore is the user's own store: news.db in the folder variorum of the place where the system keeps a user's data.
+func ownStore() (string, error) {
+	base := os.Getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(base) {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", fmt.Errorf("there is no home folder to keep a store in (%w): name its file with --db", err)
+		}
+		switch runtime.GOOS {
+		case "darwin", "ios":
+			base = filepath.Join(home, "Library", "Application Support")
+		case "windows":
+			if base = os.Getenv("LocalAppData"); base == "" {
+				base = filepath.Join(home, "AppData", "Local")
+			}
+		default:
+			base = filepath.Join(home, ".local", "share")
+		}
+	}
+	return filepath.Join(base, "variorum", "news.db"), nil
+}
+
+func (d *stored) path() (string, error) {
+	if d.DB != "" {
+		return d.DB, nil
+	}
+	return ownStore()
+}
+
+// open opens the store.
+func (d *stored) open(ctx context.Context, o store.Options) (*store.Store, error) {
+	path, err := d.path()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, path, o)
+}
+
+// look opens the store for reading. Should it be of an older schema, or should pages wait in it to be put into stories, that is
+// done first.
+func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
+	s, err := d.open(ctx, store.Options{ReadOnly: true})
+	if err == nil {
+		if n, err := s.Unsettled(ctx); err != nil || n == 0 {
+			return s, err
+		}
+		err = s.Close()
+	}
+	if err != nil && !errors.Is(err, store.ErrOlder) {
+		return nil, err
+	}
+	if s, err = d.open(ctx, store.Options{Existing: true}); err != nil {
+		return nil, err
+	}
+	if _, err = s.Settle(ctx, p.step); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	p.clear()
+	return s, nil
+}
+
+// using runs work on the store and closes it.
+func using(s *store.Store, err error, work func() error) error {
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(), s.Close())
+}
+
+// quiet is the flag of commands without an edition.
+type quiet struct {
+	Quiet bool `short:"q" help:"No progress on standard error."`
+}
+
+func (q *quiet) progress() *progress { return (&output{Quiet: q.Quiet}).progress() }
