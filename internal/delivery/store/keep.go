@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 
 	"variorum/edition"
@@ -20,12 +19,10 @@ func (t *tx) keepStory(c *company, g *group) {
 		pageOf[c.accounts[p].ID] = p
 	}
 	sum := summarise(g.told)
-	outlets, err := json.Marshal(sum.Outlets)
-	if err != nil && t.err == nil {
-		t.err = err
-	}
-	t.do(`UPDATE story SET moved = NULL, told = ?, title = ?, first = ?, last = ?, accounts = ?, origins = ?, conflicts = ?, altered = ?, outlets = ?, packed = ? WHERE id = ?`,
-		t.now, sum.Title, string(sum.First), string(sum.Last), sum.Accounts, sum.Origins, sum.Conflicts, sum.Altered, string(outlets), t.packed(g.told.Story), g.id)
+	t.do(`UPDATE story SET moved = NULL, told = ?, title = ?, first = ?, last = ?, accounts = ?, origins = ?, conflicts = ?, altered = ?, figures = ?, dates = ?,
+		outlets = ?, languages = ?, strip = ?, packed = ? WHERE id = ?`,
+		t.now, sum.Title, string(sum.First), string(sum.Last), sum.Accounts, sum.Origins, sum.Conflicts, sum.Altered, sum.Figures, sum.Dates,
+		t.json(sum.Outlets), t.json(sum.Languages), t.json(sum.Strip), t.packed(g.told.Story), g.id)
 	for i := range g.told.Accounts {
 		a := &g.told.Accounts[i]
 		t.keepTelling(pageOf[a.ID], a, g.forms[pageOf[a.ID]])
@@ -91,13 +88,22 @@ func summarise(told *reading.Told) StorySummary {
 		if a.Outlet != "" && !slices.Contains(sum.Outlets, a.Outlet) {
 			sum.Outlets = append(sum.Outlets, a.Outlet)
 		}
+		if a.Published.Conflict != nil {
+			sum.Dates++
+		}
+		if l := baseLanguage(a.Language); l != "" && !slices.Contains(sum.Languages, l) {
+			sum.Languages = append(sum.Languages, l)
+		}
 	}
+	slices.Sort(sum.Languages)
+	sum.Strip = stripOf(told)
 	if told.Story.Origins != nil {
 		sum.Origins = told.Story.Origins.Count
 	}
 	for _, q := range told.Story.Figures {
 		if q.Status == edition.Conflict {
 			sum.Conflicts++
+			sum.Figures++
 		}
 	}
 	for _, e := range told.Story.Incidents {

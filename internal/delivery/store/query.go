@@ -15,15 +15,17 @@ import (
 
 // Query says which stories or accounts are wanted: those that meet all of its fields. The zero value wants all.
 type Query struct {
-	Words  string      // all of them in title or text; "in this order" in quotation marks, and prefi* for a beginning
-	Outlet string      // as accounts name it, without regard to capitals
-	From   edition.Day // published on this day or later, as far as that is known
-	To     edition.Day // published on this day or earlier
-	Name   string      // a person, body, place or group under any name that the story has for it
-	Figure string      // a number that the account gives, or that lies within what it gives: "1,200", "1.2 million", "37%"
-	Sort   Sort
-	Limit  int    // at most so many; 0 is defaultLimit
-	Cursor string // goes on behind an earlier answer
+	Words                              string      // all of them in title or text; "in this order" in quotation marks, and prefi* for a beginning
+	Outlet                             string      // as accounts name it, without regard to capitals
+	From                               edition.Day // published on this day or later, as far as that is known
+	To                                 edition.Day // published on this day or earlier
+	Name                               string      // a person, body, place or group under any name that the story has for it
+	Language                           string      // of one of the story's accounts, without its region: "en"
+	Figures, Altered, Dates, OneOrigin bool        // only stories with figures in conflict, quotations altered, a printed date contradicted, several accounts of one origin
+	Figure                             string      // a number that the account gives, or that lies within what it gives: "1,200", "1.2 million", "37%"
+	Sort                               Sort
+	Limit                              int    // at most so many; 0 is defaultLimit
+	Cursor                             string // goes on behind an earlier answer
 }
 
 // Sort is an order of stories. In each the greater comes first, and of equals the newer number.
@@ -113,6 +115,17 @@ func openCursor(c string) (value any, id int64, ok bool) {
 func (q *Query) stories() (where string, args []any, err error) {
 	accounts, args, err := q.accounts()
 	where = "s.told > 0"
+	for condition, wanted := range map[string]bool{
+		"s.figures > 0": q.Figures, "s.altered > 0": q.Altered, "s.dates > 0": q.Dates, "s.origins = 1 AND s.accounts > 1": q.OneOrigin,
+	} {
+		if wanted {
+			where += " AND " + condition
+		}
+	}
+	if q.Language != "" {
+		where += " AND EXISTS (SELECT 1 FROM json_each(s.languages) WHERE value = ?)"
+		args = append([]any{q.Language}, args...)
+	}
 	if accounts != "" {
 		where += " AND s.id IN (SELECT p.story FROM page p JOIN telling t ON t.page = p.id WHERE " + accounts + ")"
 	}

@@ -83,7 +83,11 @@ CREATE TABLE story (
   origins   INTEGER NOT NULL DEFAULT 0,
   conflicts INTEGER NOT NULL DEFAULT 0,
   altered   INTEGER NOT NULL DEFAULT 0,
+  figures   INTEGER NOT NULL DEFAULT 0,   -- of the conflicts
+  dates     INTEGER NOT NULL DEFAULT 0,   -- accounts whose printed date cannot be theirs
   outlets   TEXT NOT NULL DEFAULT '[]',   -- JSON
+  languages TEXT NOT NULL DEFAULT '[]',   -- JSON
+  strip     TEXT NOT NULL DEFAULT '[]',   -- JSON: when each account was told, by its origin
   packed    BLOB                          -- packed JSON
 );
 CREATE INDEX story_newest ON story(last, id) WHERE told > 0;

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"variorum"
 	"variorum/edition"
@@ -23,16 +24,35 @@ type StorySummary struct {
 	Origins   int         `json:"origins"`   // independent ones; 0 when it has one account
 	Conflicts int         `json:"conflicts"` // figures and incidents in which the accounts cannot all be right
 	Altered   int         `json:"altered"`   // statements whose words differ inside quotation marks
+	Figures   int         `json:"figures"`   // of the conflicts, those of figures
+	Dates     int         `json:"dates"`     // accounts whose printed date cannot be theirs
+	Languages []string    `json:"languages"` // of its accounts, without their regions, in alphabetical order
+	Told      time.Time   `json:"told"`      // when it was last made or made anew: another time, another story
+	Strip     []Tick      `json:"-"`         // its accounts in their order, as many as a drawing shows
 }
 
-const summaryColumns = "s.id, s.title, s.first, s.last, s.outlets, s.accounts, s.origins, s.conflicts, s.altered"
+// Tick is when an account of a story was told, and which of the story's origins it goes back to, from 0.
+type Tick struct {
+	Origin int         `json:"o"`
+	First  edition.Day `json:"f,omitempty"`
+	Last   edition.Day `json:"l,omitempty"`
+}
+
+const summaryColumns = "s.id, s.title, s.first, s.last, s.outlets, s.accounts, s.origins, s.conflicts, s.altered, s.figures, s.dates, s.languages, s.told, s.strip"
 
 func (t *tx) scanSummary(scan func(...any)) StorySummary {
 	var sum StorySummary
-	var outlets string
-	scan(&sum.ID, &sum.Title, &sum.First, &sum.Last, &outlets, &sum.Accounts, &sum.Origins, &sum.Conflicts, &sum.Altered)
-	if err := json.Unmarshal([]byte(outlets), &sum.Outlets); err != nil && t.err == nil {
-		t.err = fmt.Errorf("outlets of story %d: %w", sum.ID, err)
+	var outlets, languages, strip string
+	var told int64
+	scan(&sum.ID, &sum.Title, &sum.First, &sum.Last, &outlets, &sum.Accounts, &sum.Origins, &sum.Conflicts, &sum.Altered, &sum.Figures, &sum.Dates, &languages, &told, &strip)
+	sum.Told = time.UnixMilli(told).UTC()
+	for _, list := range []struct {
+		json string
+		into any
+	}{{outlets, &sum.Outlets}, {languages, &sum.Languages}, {strip, &sum.Strip}} {
+		if err := json.Unmarshal([]byte(list.json), list.into); err != nil && t.err == nil {
+			t.err = fmt.Errorf("lists of story %d: %w", sum.ID, err)
+		}
 	}
 	return sum
 }
