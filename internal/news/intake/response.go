@@ -41,7 +41,7 @@ func (r Response) Page(source, id string) (Page, error) {
 	case kind == mediaPlain && isRobots(r.URL):
 		return Page{}, NotPage("robots.txt")
 	}
-	body, err := r.decoded()
+	body, err := r.Decoded()
 	if err != nil {
 		return Page{}, err
 	}
@@ -125,9 +125,9 @@ func isMarkup(media string, raw []byte) (bool, error) {
 	return false, NotPage("something else labelled " + media)
 }
 
-// decoded takes the transfer and content codings off a body. Crawls keep the head as the server sent it, and the body with or
-// without its codings; its bytes decide.
-func (r Response) decoded() (io.Reader, error) {
+// Decoded takes the transfer and content codings off the body. Crawls keep the head as the server sent it, and the body with or
+// without its codings; its bytes decide. A coding that is not known is a NotPage.
+func (r Response) Decoded() (io.Reader, error) {
 	in := bufio.NewReader(r.Body)
 	if r.Chunked {
 		if line, _ := in.Peek(32); chunkSize.Match(line) {
