@@ -65,7 +65,7 @@ func (d *stored) open(ctx context.Context, o store.Options) (*store.Store, error
 }
 
 // look opens the store for reading. Should it be of an older schema, or should pages wait in it to be put into stories, that is
-// done first.
+// done first; when it cannot be done the stories are shown as they are, with a word.
 func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
 	s, err := d.open(ctx, store.Options{ReadOnly: true})
 	if err == nil {
@@ -80,10 +80,14 @@ func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
 	if s, err = d.open(ctx, store.Options{Existing: true}); err != nil {
 		return nil, err
 	}
-	if _, err = s.Settle(ctx, p.step); err != nil {
+	_, err = s.Settle(ctx, p.step)
+	p.clear()
+	if ctx.Err() != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	p.clear()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "variorum: pages that came in last are not in their stories yet:", err)
+	}
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
@@ -110,13 +111,28 @@ func (t *tx) account(page int64) *account.Account {
 	if t.err != nil {
 		return nil
 	}
-	k.Account.ID = called
+	k.call(called)
 	if doubt != "" {
 		k.Account.Doubts = slices.Insert(k.Account.Doubts, k.Doubts, account.PageDoubt(doubt))
 	}
 	a := account.New(k.Account)
 	a.Mentions = k.Mentions
 	return a
+}
+
+// call gives an account another id; those of its quotations begin with it.
+func (k *keptAccount) call(id string) {
+	renamed := func(s string) string {
+		if rest, ok := strings.CutPrefix(s, k.Account.ID+"-"); ok {
+			return id + "-" + rest
+		}
+		return s
+	}
+	for i := range k.Account.Quotations {
+		q := &k.Account.Quotations[i]
+		q.ID, q.Continues = renamed(q.ID), renamed(q.Continues)
+	}
+	k.Account.ID = id
 }
 
 // searchable puts space around the characters of scripts without spaces, so that each is found as a word.

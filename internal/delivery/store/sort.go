@@ -58,15 +58,21 @@ func (t *tx) sorted(page int64, parts extract.Parts, why string) {
 	t.learn(page)
 }
 
-// page returns a page as it came in, by its own id.
+// page returns a page as it came in last, by its own id.
 func (t *tx) page(id int64) intake.Page {
+	version := int64(0)
+	t.one("SELECT version FROM page WHERE id = ?", []any{id}, &version)
+	return t.versionOf(id, version)
+}
+
+// versionOf returns a version of a page.
+func (t *tx) versionOf(id, n int64) intake.Page {
 	var p intake.Page
 	var kind int
 	var doubts string
 	var body []byte
-	t.one(`SELECT v.source, v.name, kind, url, outlet, date, title, doubts, packed, fetched
-		FROM page p JOIN version v ON v.page = p.id AND v.n = p.version JOIN blob b ON b.digest = v.body WHERE p.id = ?`,
-		[]any{id}, &p.Source, &p.ID, &kind, &p.URL, &p.Outlet, &p.Date, &p.Title, &doubts, &body, &p.Fetched)
+	t.one("SELECT source, name, kind, url, outlet, date, title, doubts, packed, fetched FROM version JOIN blob ON digest = body WHERE page = ? AND n = ?",
+		[]any{id, n}, &p.Source, &p.ID, &kind, &p.URL, &p.Outlet, &p.Date, &p.Title, &doubts, &body, &p.Fetched)
 	if t.err != nil {
 		return p
 	}

@@ -105,6 +105,8 @@ func (s *Store) reachable(o Options) error {
 		return errFolder
 	case !info.Mode().IsRegular():
 		return errNoStore
+	case !o.ReadOnly && !writable(s.path):
+		return errReadOnly // before the database makes files beside it that nobody may write
 	}
 	return looksLikeStore(s.path, info.Size())
 }
@@ -118,8 +120,8 @@ func (s *Store) connect(o Options, most int) *sql.DB {
 	q.Add("_pragma", fmt.Sprintf("cache_size(-%d)", cacheSize))
 	if o.ReadOnly {
 		q.Set("mode", "ro")
-		if s.readOnly && unwritable(s.path) {
-			q.Set("immutable", "1") // nobody can be writing, and WAL needs a file beside this one
+		if s.readOnly && alone(s.path) {
+			q.Set("immutable", "1")
 		}
 	} else {
 		q.Add("_pragma", "journal_mode(WAL)")
@@ -136,10 +138,23 @@ func (s *Store) connect(o Options, most int) *sql.DB {
 	return db
 }
 
-// unwritable reports whether a file has no companions of a running writer and its folder takes none.
-func unwritable(path string) bool {
+func writable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return !errors.Is(err, fs.ErrPermission)
+	}
+	_ = f.Close()
+	return true
+}
+
+// alone reports whether nobody can be writing to a file: it or its folder may only be read, and no file of a writer stands beside it. It
+// is then read as it is, without the companions that WAL needs, which could not be made or would be in the way later.
+func alone(path string) bool {
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
 		return false
+	}
+	if !writable(path) {
+		return true
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".variorum-*")
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,15 @@ func each(t testing.TB, inputs ...string) []intake.Page {
 // wanted is what variorum.Read says of pages that intake.Each gave.
 func wanted(t testing.TB, pages []intake.Page, unread ...edition.Unread) string {
 	t.Helper()
+	e, err := read(pages, unread...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return encoded(t, e)
+}
+
+// read names pages as intake does for a run over all of them, and reads them.
+func read(pages []intake.Page, unread ...edition.Unread) (*edition.Edition, error) {
 	labels := make([]intake.Label, len(pages))
 	for i, p := range pages {
 		labels[i] = intake.Label{ID: p.ID, Source: p.Source, Digest: p.Digest()}
@@ -58,15 +68,11 @@ func wanted(t testing.TB, pages []intake.Page, unread ...edition.Unread) string 
 			continue
 		}
 		if p.ID = g.ID; g.Doubt != "" {
-			p.Doubts = append(p.Doubts[:len(p.Doubts):len(p.Doubts)], g.Doubt)
+			p.Doubts = append(slices.Clip(p.Doubts), g.Doubt)
 		}
 		named = append(named, p)
 	}
-	e, err := variorum.Read(context.Background(), named, variorum.Options{Unread: unread})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return encoded(t, e)
+	return variorum.Read(context.Background(), named, variorum.Options{Unread: unread})
 }
 
 func encoded(t testing.TB, e *edition.Edition) string {

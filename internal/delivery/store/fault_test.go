@@ -1,0 +1,297 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"variorum/internal/news/intake"
+)
+
+// refused fails unless an error names the file and says what to do.
+func refused(t *testing.T, err error, path string, says ...string) {
+	t.Helper()
+	if err == nil {
+		t.Error("no error")
+		return
+	}
+	for _, want := range append(says, path) {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the error does not say %q: %v", want, err)
+		}
+	}
+}
+
+// file makes a store with one page and closes it.
+func file(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "news.db")
+	s, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, fire("post", 6))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// stillThere fails unless the store in a file is whole and has its page.
+func stillThere(t *testing.T, path string) {
+	t.Helper()
+	s, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	clean(t, s)
+	if _, err := s.Find(context.Background(), "post"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNoStore(t *testing.T) {
+	ctx := context.Background()
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"text.db":  "This is a letter to the editor, and no database at all.",
+		"half.db":  "SQLite form",
+		"other.db": "",
+	} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name == "other.db" {
+			s, err := Open(ctx, path, Options{})
+			if err != nil {
+				t.Errorf("an empty file is no new store: %v", err)
+				continue
+			}
+			for _, set := range []string{"DROP TABLE address", "PRAGMA application_id = 7", "PRAGMA user_version = 0"} {
+				if _, err := s.write.Exec(set); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before, _ := os.ReadFile(path)
+		for _, o := range []Options{{}, {ReadOnly: true}} {
+			_, err := Open(ctx, path, o)
+			refused(t, err, path, "no store of variorum", "--db")
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+	_, err := Open(ctx, folder, Options{})
+	refused(t, err, folder, "it is a folder")
+	missing := filepath.Join(folder, "none", "news.db")
+	for _, o := range []Options{{ReadOnly: true}, {Existing: true}} {
+		_, err = Open(ctx, missing, o)
+		refused(t, err, missing, "there is no such file", "variorum add")
+	}
+	if _, err := os.Stat(filepath.Dir(missing)); err == nil {
+		t.Error("reading made a folder")
+	}
+}
+
+func TestNewerSchema(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	schema(t, path, len(steps)+1)
+	for _, o := range []Options{{}, {ReadOnly: true}} {
+		_, err := Open(ctx, path, o)
+		refused(t, err, path, "a newer variorum made it", "use the newer program")
+	}
+	schema(t, path, len(steps))
+	stillThere(t, path)
+}
+
+// schema sets the version of a file's schema.
+func schema(t *testing.T, path string, version int) {
+	t.Helper()
+	db := (&Store{path: path}).connect(Options{}, 1)
+	defer db.Close()
+	if _, err := db.Exec(fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFullDisk: when the disk is full an addition fails with all of its pages, and what was there before stays.
+func TestFullDisk(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.write.Exec("PRAGMA max_page_count = 1"); err != nil { // the file may not grow
+		t.Fatal(err)
+	}
+	var many []intake.Page
+	for i := range 200 {
+		p := fire(fmt.Sprintf("page-%d", i), i)
+		p.Raw = []byte(strings.Repeat(fmt.Sprint(i*7919), 500))
+		many = append(many, p)
+	}
+	_, err = s.Add(ctx, many, AddOptions{})
+	refused(t, err, path, "the disk is full", "make room")
+	n, err := s.Counts(ctx)
+	if err != nil || n.Pages != 1 {
+		t.Errorf("%d pages, want the one of before: %v", n.Pages, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	stillThere(t, path)
+}
+
+func TestSecondWriter(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	first, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	second, err := Open(ctx, path, Options{Wait: 10 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	err = first.writing(ctx, "hold", func(*tx) {
+		_, err := second.Add(ctx, []intake.Page{fire("ledger", 7)}, AddOptions{})
+		refused(t, err, path, "another program is writing", "try again")
+		if _, err := second.Find(ctx, "post"); err != nil {
+			t.Errorf("reading waits for a writer: %v", err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if added := add(t, second, fire("ledger", 7)); added.New != 1 {
+		t.Errorf("after the first writer: %+v", added)
+	}
+	clean(t, first)
+}
+
+func TestReadOnly(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	s, err := Open(ctx, path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Add(ctx, []intake.Page{fire("ledger", 7)}, AddOptions{})
+	refused(t, err, path, "it may only be read")
+	clean(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if os.Getuid() == 0 {
+		t.Skip("the rest needs a user who may not write everywhere: this one is root")
+	}
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(ctx, path, Options{}); err == nil {
+		_, err = s.Add(ctx, []intake.Page{fire("ledger", 7)}, AddOptions{})
+		_ = s.Close()
+	}
+	refused(t, err, path, "it may only be read")
+	if err := os.Chmod(filepath.Dir(path), 0o500); err != nil {
+		t.Fatal(err)
+	}
+	s, err = Open(ctx, path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatalf("a store in a folder that may only be read: %v", err)
+	}
+	clean(t, s)
+	_ = s.Close()
+	_ = os.Chmod(filepath.Dir(path), 0o700)
+	_ = os.Chmod(path, 0o600)
+	stillThere(t, path)
+}
+
+// TestDamaged: a file with bytes overwritten is told from a whole one.
+func TestDamaged(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from := 3 * 4096; from < len(raw); from += 5 * 4096 {
+		copy(raw[from:], bytes.Repeat([]byte{0xa5}, 600))
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(ctx, path, Options{ReadOnly: true})
+	if err == nil {
+		defer s.Close()
+		var wrong []string
+		if wrong, err = s.Check(ctx, nil); len(wrong) > 0 {
+			return
+		}
+	}
+	refused(t, err, path, "damaged", "backup")
+}
+
+func TestBackup(t *testing.T) {
+	ctx := context.Background()
+	path := file(t)
+	s, err := Open(ctx, path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(ctx, copied); err != nil {
+		t.Fatal(err)
+	}
+	stillThere(t, copied)
+	refused(t, s.Backup(ctx, copied), copied, "is there already")
+	nowhere := filepath.Join(filepath.Dir(copied), "none", "copy.db")
+	if err := s.Backup(ctx, nowhere); err == nil {
+		t.Error("a backup into a folder that is not there")
+	}
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(copied), ".variorum*"))
+	if len(left) > 0 {
+		t.Errorf("half a backup is left: %v", left)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	path := filepath.Join(t.TempDir(), "news.db")
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Take(ctx, []intake.Page{fire("post", 6)}, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := s.Settle(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("settling after the end of its context: %v", err)
+	}
+	if _, err := s.Edition(context.Background()); !errors.Is(err, errUnsettled) {
+		t.Errorf("an edition of what is not settled: %v", err)
+	}
+	if settled, err := s.Settle(context.Background(), nil); err != nil || len(settled.Stories) != 1 {
+		t.Errorf("settling again: %+v %v", settled, err)
+	}
+	stillThere(t, path)
+}
