@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 
 	"variorum/edition"
 	"variorum/internal/news/account"
@@ -17,6 +18,7 @@ type incidentsCommand struct {
 	Data   string `required:"" type:"existingfile" help:"Reports with the types of their incidents and the names that have part in them, JSON Lines."`
 	Output string `short:"o" help:"Where the weights go."`
 	Folds  int    `help:"Cut the data into so many parts, read each with weights learnt from the others and write what was found instead of the weights."`
+	Seed   uint64 `help:"Shuffles the rows before they are cut into parts; 0 leaves their order."`
 }
 
 // told is a row of the data.
@@ -31,6 +33,9 @@ func (c *incidentsCommand) Run() error {
 	rows, err := readTold(c.Data)
 	if err != nil {
 		return err
+	}
+	if c.Seed != 0 {
+		rand.New(rand.NewPCG(c.Seed, 0)).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	}
 	pack, samples := language.For("en"), make([]incident.Sample, len(rows))
 	for i, r := range rows {

@@ -85,24 +85,29 @@ func (r *reader) claimedAt(i int) bool {
 // claims finds who says that it was his: before "claimed responsibility for", behind "claimed by".
 func (r *reader) claims(found []edition.Incident) {
 	for i := r.begin; i < r.end; i++ {
-		for n := longestPhrase; n > 1; n-- {
-			if i+n > r.end {
-				continue
-			}
-			switch r.lex.phrase(r.words[i : i+n]) {
-			case "claim":
-				first, next := r.claimant(i)
-				r.claim(r.next(found, i+n), first, next)
-			case "claimed":
-				first, next := r.actor(i + n)
-				r.claim(&found[r.owner(i, i+n)], first, next)
-			default:
-				continue
-			}
+		if n := r.claimWords(i); n > 0 {
+			first, next := r.claimant(i)
+			r.claim(r.next(found, i+n), first, next)
 			i += n - 1
-			break
+		} else if n := r.phraseAt(i, "claimed"); n > 0 {
+			first, next := r.actor(i + n)
+			r.claim(&found[r.owner(i, i+n)], first, next)
+			i += n - 1
 		}
 	}
+}
+
+// claimWords is the number of words of "claimed responsibility for" and the like at a place, or 0.
+func (r *reader) claimWords(i int) int { return r.phraseAt(i, "claim") }
+
+// phraseAt is the number of words at a place that are, together, a part of the table "incident-words", or 0.
+func (r *reader) phraseAt(i int, part string) int {
+	for n := min(longestPhrase, r.end-i); n > 1; n-- {
+		if r.lex.phrase(r.words[i:i+n]) == part {
+			return n
+		}
+	}
+	return 0
 }
 
 // next is the first incident whose trigger stands behind a place, or the nearest.
@@ -122,7 +127,8 @@ func (r *reader) claim(m *edition.Incident, first, next int) {
 	}
 }
 
-// claimant is the phrase in front of a place; for a pronoun the last name before it that is no place and no time.
+// claimant is the phrase in front of a place; for a pronoun the last name before it that is no place and no time. Where nobody
+// claims it there is none: "no group has claimed".
 func (r *reader) claimant(i int) (first, next int) {
 	for i > r.begin && r.words[i-1].class.is(adverb|auxiliary|mark) {
 		i--
@@ -131,10 +137,18 @@ func (r *reader) claimant(i int) (first, next int) {
 	for first > r.begin && i-first < longestRun && (r.content(first-1) || r.capital(first-1)) {
 		first--
 	}
+	if r.denied(first - 1) {
+		return i, i
+	}
 	if first < i && (!r.plain || r.named(first, i) || r.violent(first, i)) {
 		return first, i
 	}
 	return r.nameBefore(first)
+}
+
+// denied reports whether a word in front of who claims an incident says that nobody does: "no group", "nobody", "has not".
+func (r *reader) denied(i int) bool {
+	return i >= r.begin && (r.words[i].class.is(negation) || r.part(i) == "unreal" || r.part(i) == "nobody")
 }
 
 func (r *reader) named(first, next int) bool {

@@ -44,7 +44,11 @@ func Find(a *account.Account) []edition.Incident {
 			continue
 		}
 		r := newReader(p, s, &figures, &times)
-		for _, m := range r.read() {
+		told, again := r.read()
+		for i := range again {
+			lex.tellAgain(out, &again[i])
+		}
+		for _, m := range told {
 			if out = lex.merge(out, m); len(out) > mostIncidents {
 				return numbered(out[:mostIncidents])
 			}
@@ -72,6 +76,22 @@ func (l *lexicon) merge(out []edition.Incident, m edition.Incident) []edition.In
 		return out
 	}
 	return append(out, m)
+}
+
+// tellAgain adds what is told of "the attack" to the one incident that it may be; among several it is left alone.
+func (l *lexicon) tellAgain(out []edition.Incident, m *edition.Incident) {
+	only := -1
+	for i := range out {
+		if sameFamily(out[i].What, m.What) {
+			if only >= 0 {
+				return
+			}
+			only = i
+		}
+	}
+	if only >= 0 && linked(&out[only], m) {
+		fill(&out[only], m)
+	}
 }
 
 // linked reports whether something speaks for two incidents of one account being one: a day or a place that both have, or that the

@@ -171,7 +171,7 @@ func entities(all []*candidate, told float64) [len(roles)][]entity {
 	for label := 1; label < len(roles); label++ {
 		var es []entity
 		for _, c := range all {
-			if score := told * (1 - c.not[label]); score >= leastRole[label] {
+			if score := told * (1 - c.not[label]); score >= leastRole {
 				es = append(es, entity{c.key, c.words, score})
 			}
 		}

@@ -22,48 +22,35 @@ func (d *distinct) add(kind uint32, values ...uint64) {
 	}
 }
 
-// report describes an account as a whole, for the question whether it tells of an incident: its words, but for names and
-// numbers, and its triggers with what stands around them.
+// report describes an account as a whole, for the question whether it tells of an incident: by its triggers, what stands in their
+// sentences, whom they befell and who did it. Other words would say more of the reports of the lesson than of any others: with
+// them, cross-validation falls by three points.
 func (p *page) report() features {
 	d := &distinct{seen: map[uint32]bool{}}
 	hot, n := 0, len(p.first)-1
-	for s := range n {
-		lead := flag(s < leadSentences)
-		for i := p.first[s]; i < p.first[s+1]; i++ {
-			if w := &p.words[i]; !w.class.is(mark | number | rare | placed) {
-				d.add(101, w.Form)
-				if lead == 1 {
-					d.add(102, w.Form)
-				}
-			}
-		}
-		for _, k := range p.of[s] {
-			t := &p.triggers[k]
-			p.reportTrigger(d, t, lead)
-			if t.what != "battle" && t.what != "damage" {
-				hot++
-			}
+	for k := range p.triggers {
+		t := &p.triggers[k]
+		p.reportTrigger(d, t)
+		if t.what != "battle" && t.what != "damage" {
+			hot++
 		}
 	}
+	p.reportParties(d)
 	d.add(120, bucket(hot))
 	d.add(121, bucket(10*hot/max(n, 1)))
 	d.add(122, bucket(n))
 	return d.features
 }
 
-func (p *page) reportTrigger(d *distinct, t *trigger, lead uint64) {
+func (p *page) reportTrigger(d *distinct, t *trigger) {
 	s, kind := t.sentence, kindOf(t)
+	lead := flag(s < leadSentences)
 	d.add(103, kind)
 	d.add(104, kind, lead)
 	d.add(105, kind, flag(p.timed[s]))
 	d.add(106, t.form, flag(t.passive))
 	d.add(107, t.form, lead)
 	d.add(108, kind, flag(p.timed[s]), uint64(p.sentenceClass(s)))
-	before, after := p.around(t.first-1, p.first[s], p.first[s+1]), p.around(t.next, p.first[s], p.first[s+1])
-	d.add(109, kind, before.shape())
-	d.add(110, kind, after.shape())
-	d.add(111, kind, before.form)
-	d.add(112, kind, after.form)
 }
 
 // sentenceClass is what of the parts of an incident a sentence has.

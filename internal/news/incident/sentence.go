@@ -77,20 +77,6 @@ func (r *reader) part(i int) string { return r.lex.parts[r.words[i].Form] }
 
 func (r *reader) result(t *trigger) bool { return t.next-t.first == 1 && r.part(t.first) == "result" }
 
-// unreal reports whether a word before a trigger says that it was not, or not yet: "the threat of an attack", "would attack".
-func (r *reader) unreal(t *trigger) bool {
-	for k, n := t.first-1, 0; k >= r.begin && n < unrealReach; k, n = k-1, n+1 {
-		c := r.words[k].class
-		if r.part(k) == "unreal" || c.is(modal|negation) {
-			return true
-		}
-		if c.is(mark) || r.words[k].trigger > 0 {
-			return false
-		}
-	}
-	return false
-}
-
 // many reports whether a trigger tells of incidents in general: a plural without a small number before it.
 func (r *reader) many(t *trigger) bool {
 	w := text.Normalize(r.words[t.next-1].Of(r.a.Text))
@@ -115,8 +101,9 @@ func (r *reader) singular(t *trigger, last string) bool {
 	return ok && e.what == t.what
 }
 
-// read makes an incident of each head that has enough to tell it from others.
-func (r *reader) read() []edition.Incident {
+// read makes an incident of each head that has enough to tell it from others. Of the rest, those that say more of an incident told
+// before come back as again: "the attack killed nine".
+func (r *reader) read() (out, again []edition.Incident) {
 	found := make([]edition.Incident, len(r.heads))
 	for i, k := range r.heads {
 		t := &r.triggers[k]
@@ -128,14 +115,13 @@ func (r *reader) read() []edition.Incident {
 		r.slot(&found[i], "what", t.first, t.next)
 	}
 	if len(found) == 0 {
-		return nil
+		return nil, nil
 	}
 	r.days(found)
 	r.harm(found)
 	r.places(found)
 	r.agents(found)
 	r.claims(found)
-	var out []edition.Incident
 	for i, m := range found {
 		if r.figurative(r.heads[i]) && m.By == "" && m.Killed+m.Injured == 0 {
 			continue
@@ -146,12 +132,24 @@ func (r *reader) read() []edition.Incident {
 		if ambiguous[m.What] && m.Killed+m.Injured == 0 {
 			continue
 		}
-		if facts(&m) >= leastFacts && (m.Date != "" || m.Place != "") {
-			slices.SortStableFunc(m.Said, func(a, b edition.Slot) int { return a.Start - b.Start })
+		slices.SortStableFunc(m.Said, func(a, b edition.Slot) int { return a.Start - b.Start })
+		switch {
+		case facts(&m) >= leastFacts && (m.Date != "" || m.Place != ""):
 			out = append(out, m)
+		case m.Date == "" && m.Place == "" && facts(&m) > 0 && r.definite(r.heads[i]):
+			again = append(again, m)
 		}
 	}
-	return out
+	return out, again
+}
+
+// definite reports whether a trigger is of an incident that the reader is taken to know: "the suicide bombing".
+func (r *reader) definite(k int) bool {
+	t := &r.triggers[k]
+	i := t.first - 1
+	for ; i >= r.begin && t.first-i <= definiteReach && r.content(i) && r.part(i) == ""; i-- {
+	}
+	return t.shape == noun && i >= r.begin && r.part(i) == "definite"
 }
 
 // ambiguous are the kinds whose words mean other things as often ("live fire", "a battle of wits"): they need harm to be incidents.

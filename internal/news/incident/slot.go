@@ -52,7 +52,7 @@ func (r *reader) days(found []edition.Incident) {
 			continue
 		}
 		first, next := r.wordAt(t.Start), r.wordAt(t.End)
-		if next <= first || r.saidThen(first) {
+		if next <= first || r.saidThen(first) || r.claimedThen(first) {
 			continue
 		}
 		i, days := r.owner(first, next), daysBetween(t.Earliest, t.Latest)
@@ -70,6 +70,21 @@ func (r *reader) saidThen(first int) bool {
 		k--
 	}
 	return k >= r.begin && r.part(k) == "saying"
+}
+
+// claimedThen reports whether a time is that of a claim: it stands before one, of an incident told before: "on Sunday the
+// Front claimed responsibility for the attack".
+func (r *reader) claimedThen(first int) bool {
+	for i := first; i < r.end; i++ {
+		if n := r.claimWords(i); n > 0 {
+			k := slices.IndexFunc(r.heads, func(k int) bool { return r.triggers[k].first >= i+n })
+			return k >= 0 && r.definite(r.heads[k])
+		}
+		if r.words[i].trigger > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // dateOf is the day of a time, or its value where it is of more than a day.
