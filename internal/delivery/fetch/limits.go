@@ -48,3 +48,24 @@ const (
 	// maxHosts is the number of hosts that are remembered at the same time, those asked last.
 	maxHosts = 10_000
 )
+
+// Watching.
+const (
+	// every is the time between two looks at a feed. Newsrooms publish by the quarter of an hour, and caches of feeds commonly
+	// hold as long.
+	every = 15 * time.Minute
+	// maxNew is the number of new pages of one feed at one look: more than a feed lists, and few of a sitemap that lists an archive.
+	maxNew = 100
+	// maxFollowed is the number of pages of a feed that are fetched where it is not watched.
+	maxFollowed = 100
+	// maxAtOnce is the number of hosts that are asked at the same time.
+	maxAtOnce = 16
+	// maxTries is how often a page is tried that its server fails to give: with pauses that double, for half a day.
+	maxTries = 8
+	// maxDepth is how many lists may lead to a feed: a list of feeds, or a sitemap of sitemaps, and one more.
+	maxDepth = 2
+	// maxWatched is the number of feeds and sitemaps that are watched at the same time.
+	maxWatched = 2000
+	// maxPending is the number of pages found by an earlier run that are taken up.
+	maxPending = 1_000_000
+)

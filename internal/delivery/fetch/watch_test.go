@@ -1,0 +1,263 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"variorum/internal/delivery/store"
+)
+
+func openStore(t testing.TB, path string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// article is a page of a newsroom that an account can be read from.
+func article(n int, more string) string {
+	return fmt.Sprintf(`<!doctype html><html><head><title>Quay %d shut</title></head><body><article><h1>Quay %d shut</h1>
+<p>Quay number %d at Tarn was shut on Monday after a crane fell across the only road to it, the harbour master's office said. %s</p>
+<p>"We shall open it when it is safe, and not a day sooner," the harbour master, Ines Dorval, told the Harbour Post on the telephone.</p>
+<p>Lorries number %d were sent round by the old bridge, which is closed to all other traffic until the end of the week.</p></article></body></html>`, n, n, n, more, n)
+}
+
+// newsroom is a server with a feed of pages; tests change it while it serves.
+type newsroom struct {
+	mu     sync.Mutex
+	pages  []int             // what the feed lists
+	more   map[int]string    // what a page says in addition
+	status map[string]int    // of a path, where it is not 200
+	other  map[string]string // other paths with their bodies
+	asked  map[string]int
+	plain  int // answers other than 304
+}
+
+func (n *newsroom) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.asked == nil {
+		n.asked = map[string]int{}
+	}
+	n.asked[r.URL.Path]++
+	var number int
+	switch status := n.status[r.URL.Path]; {
+	case status != 0:
+		w.WriteHeader(status)
+	case n.other[r.URL.Path] != "":
+		fmt.Fprint(w, strings.ReplaceAll(n.other[r.URL.Path], "HOST", "http://"+r.Host))
+	case r.URL.Path == "/feed":
+		tag := fmt.Sprintf(`"%v"`, n.pages)
+		w.Header().Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		n.plain++
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>Harbour Post</title>`)
+		for _, p := range n.pages {
+			fmt.Fprintf(w, `<item><title>Quay %d</title><link>http://%s/page/%d</link></item>`, p, r.Host, p)
+		}
+		fmt.Fprint(w, `</channel></rss>`)
+	case strings.HasPrefix(r.URL.Path, "/page/"):
+		_, _ = fmt.Sscanf(r.URL.Path, "/page/%d", &number)
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, article(number, n.more[number]))
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (n *newsroom) times(path string) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.asked[path]
+}
+
+// look watches once.
+func look(t *testing.T, f *Fetcher, s *store.Store, o Watching) (added []string) {
+	t.Helper()
+	o.Once = true
+	o.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	o.Added = func(address string, state store.State) {
+		added = append(added, string(state)+" "+address[strings.LastIndex(address, "/")+1:])
+	}
+	if err := f.Watch(t.Context(), s, o); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(added)
+	return added
+}
+
+func wantAdded(t *testing.T, why string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: added %q, want %q", why, got, want)
+	}
+}
+
+func sound(t *testing.T, s *store.Store, pages int) {
+	t.Helper()
+	wrong, err := s.Check(t.Context(), nil)
+	n, countErr := s.Counts(t.Context())
+	if err := errors.Join(err, countErr); err != nil || len(wrong) > 0 || n.Pages != pages {
+		t.Errorf("the store holds %d pages, want %d; wrong %q, %v", n.Pages, pages, wrong, err)
+	}
+}
+
+func TestWatchOnce(t *testing.T) {
+	n := &newsroom{pages: []int{1, 2, 3}}
+	server, _ := site(t, n.ServeHTTP)
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := openStore(t, path)
+	f, clock := fetcher(t, Options{})
+	o := Watching{Addresses: []string{server.URL + "/feed"}}
+	wantAdded(t, "the first look", look(t, f, s, o), "new 1", "new 2", "new 3")
+	wantAdded(t, "a look at what has not changed", look(t, f, s, o))
+	if n.plain != 1 {
+		t.Errorf("the feed was sent %d times", n.plain)
+	}
+	n.mu.Lock()
+	n.pages = []int{4, 1, 2, 3}
+	n.mu.Unlock()
+	f, _ = fetcher(t, Options{}) // another program, later
+	wantAdded(t, "a page more", look(t, f, s, o), "new 4")
+	if n.times("/page/1") != 1 {
+		t.Errorf("page 1 was fetched %d times", n.times("/page/1"))
+	}
+	sound(t, s, 4)
+	if a, known, err := s.Address(t.Context(), server.URL+"/page/4"); err != nil || !known || a.Digest == "" || !a.Next.Equal(never) || a.Fetched.IsZero() {
+		t.Errorf("page 4 is kept as %+v, %v", a, err)
+	}
+	_ = clock
+}
+
+// TestWatchKeepsWhatWasPublished holds that the bytes, their digest and the time and address of fetching are in the store, also of a
+// page that changed.
+func TestWatchKeepsWhatWasPublished(t *testing.T) {
+	n := &newsroom{}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, clock := fetcher(t, Options{})
+	o := Watching{Addresses: []string{server.URL + "/page/7"}}
+	wantAdded(t, "a page", look(t, f, s, o), "new 7")
+	wantAdded(t, "the same page", look(t, f, s, o))
+	n.mu.Lock()
+	n.more = map[int]string{7: "Nobody was hurt."}
+	n.mu.Unlock()
+	_ = clock.Sleep(t.Context(), time.Hour)
+	wantAdded(t, "a changed page", look(t, f, s, o), "changed 7")
+	p, err := s.Page(t.Context(), 1)
+	if err != nil || len(p.Versions) != 2 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	for i, more := range []string{"Nobody was hurt.", ""} {
+		v := p.Versions[i]
+		raw, err := s.Raw(t.Context(), v.Raw)
+		if err != nil || string(raw.Bytes) != article(7, more) || v.URL != server.URL+"/page/7" || !strings.HasPrefix(v.Fetched, "2031-03-04T1") {
+			t.Errorf("version %d: %+v, %v", v.N, v, err)
+		}
+	}
+}
+
+func TestWatchLimitsAndGivesUp(t *testing.T) {
+	n := &newsroom{pages: []int{1, 2, 3, 4, 5}, status: map[string]int{"/page/2": http.StatusGone}, other: map[string]string{"/robots.txt": "User-agent: *\nDisallow: /page/3"}}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, _ := fetcher(t, Options{})
+	o := Watching{Addresses: []string{server.URL + "/feed"}, MaxPages: 3}
+	wantAdded(t, "three at a look, of which one is gone and one forbidden", look(t, f, s, o), "new 1")
+	wantAdded(t, "the others at the next", look(t, f, s, o), "new 4", "new 5")
+	wantAdded(t, "and none of them again", look(t, f, s, o))
+	if n.times("/page/2") != 1 || n.times("/page/3") != 0 {
+		t.Errorf("asked for %v", n.asked)
+	}
+	unread, err := s.Unread(t.Context(), 10)
+	if err != nil || len(unread) != 2 {
+		t.Errorf("unread %v, %v", unread, err)
+	}
+}
+
+func TestWatchTriesAgain(t *testing.T) {
+	n := &newsroom{pages: []int{1}, status: map[string]int{"/page/1": http.StatusServiceUnavailable}}
+	server, _ := site(t, n.ServeHTTP)
+	path := filepath.Join(t.TempDir(), "news.db")
+	s := openStore(t, path)
+	f, clock := fetcher(t, Options{})
+	o := Watching{Addresses: []string{server.URL + "/feed"}}
+	wantAdded(t, "a page that is not there yet", look(t, f, s, o))
+	n.mu.Lock()
+	n.status = nil
+	n.mu.Unlock()
+	_ = clock.Sleep(t.Context(), time.Hour)
+	wantAdded(t, "the page later, though the feed has not changed", look(t, f, s, o), "new 1")
+}
+
+func TestWatchListsOfFeeds(t *testing.T) {
+	n := &newsroom{pages: []int{1}, other: map[string]string{
+		"/opml":       `<opml version="2.0"><body><outline xmlUrl="/feed"/><outline xmlUrl="HOST/map"/><outline xmlUrl="HOST/full"/></body></opml>`,
+		"/map":        `<sitemapindex><sitemap><loc>HOST/map2</loc></sitemap><sitemap><loc>HOST/map</loc></sitemap></sitemapindex>`,
+		"/map2":       `<urlset><url><loc>HOST/page/2</loc><lastmod>2031-03-01</lastmod></url><url><loc>HOST/page/3</loc><lastmod>2031-03-03</lastmod></url></urlset>`,
+		"/full":       `<rss version="2.0"><channel><title>Full</title><item><title>Quay 9 shut</title><link>HOST/page/9</link><description><![CDATA[` + strings.Repeat(article(9, ""), 3) + `]]></description></item></channel></rss>`,
+		"/robots.txt": "User-agent: *\nAllow: /",
+	}}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, _ := fetcher(t, Options{})
+	o := Watching{Addresses: []string{server.URL + "/opml"}, MaxPages: 1}
+	wantAdded(t, "all lists at once", look(t, f, s, o), "new 1", "new 3", "new 9")
+	n.mu.Lock()
+	n.status = map[string]int{"/opml": http.StatusInternalServerError}
+	n.pages = []int{1, 4}
+	n.mu.Unlock()
+	f, _ = fetcher(t, Options{})
+	wantAdded(t, "the lists of a list that cannot be had now", look(t, f, s, o), "new 2", "new 4")
+	sound(t, s, 5)
+}
+
+// TestWatchRuns watches until it is stopped: a page comes in, the feed grows, and the stop loses nothing.
+func TestWatchRuns(t *testing.T) {
+	n := &newsroom{pages: []int{1}}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f := New(Options{AllowPrivate: true, Delay: time.Millisecond})
+	defer f.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	var added []string
+	err := f.Watch(ctx, s, Watching{Addresses: []string{server.URL + "/feed"}, Every: 10 * time.Millisecond, Added: func(address string, _ store.State) {
+		added = append(added, address)
+		n.mu.Lock()
+		n.pages = append(n.pages, len(n.pages)+1)
+		n.mu.Unlock()
+		if len(added) == 4 {
+			stop()
+		}
+	}})
+	if err != nil || len(added) != 4 {
+		t.Errorf("added %q, %v", added, err)
+	}
+	sound(t, s, 4)
+}
+
+func TestStoreThatFailsEndsTheWatch(t *testing.T) {
+	n := &newsroom{pages: []int{1}}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, _ := fetcher(t, Options{})
+	_ = s.Close()
+	if err := f.Watch(t.Context(), s, Watching{Addresses: []string{server.URL + "/feed"}, Once: true}); err == nil {
+		t.Error("no error from a store that is closed")
+	}
+}
