@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"variorum/edition"
+	"variorum/internal/delivery/fetch"
 	"variorum/internal/delivery/store"
 	"variorum/internal/news/intake"
 )
@@ -13,7 +14,8 @@ import (
 type addCommand struct {
 	stored `embed:""`
 	quiet  `embed:""`
-	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders (walked) and - for standard input, as read takes them. Without any, what an earlier add left undone is done."`
+	online `embed:""`
+	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders (walked) and - for standard input, as read takes them, and addresses on the web (http, https) of pages and feeds. Without any, what an earlier add left undone is done."`
 }
 
 // Help is shown under `variorum add --help`.
@@ -21,6 +23,7 @@ func (addCommand) Help() string {
 	return `Examples:
   variorum add pages/                         into your own store
   variorum add --db quay.db today/*.html
+  variorum add https://harbour.example/quay   fetched as robots.txt allows; of a feed, the pages that it names
   zcat feed.jsonl.gz | variorum add -         one page a line: id, url, outlet, date, title, text or html
 
 A page that the store has already changes nothing; one that has changed since is kept as a new version. A page is known again by its
@@ -41,7 +44,9 @@ func (c *addCommand) Run(ctx context.Context, status *int) error {
 	*status = noneRead
 	s, err := c.open(ctx, store.Options{})
 	return using(s, err, func() error {
-		a := &addition{ctx: ctx, store: s, progress: c.progress(), options: store.AddOptions{Run: &store.Run{}}}
+		f := c.fetcher(nil)
+		defer f.Close()
+		a := &addition{ctx: ctx, store: s, fetcher: f, progress: c.progress(), options: store.AddOptions{Run: &store.Run{}}}
 		err := a.add(c.Inputs)
 		a.progress.clear()
 		if err != nil {
@@ -56,6 +61,7 @@ func (c *addCommand) Run(ctx context.Context, status *int) error {
 type addition struct {
 	ctx      context.Context
 	store    *store.Store
+	fetcher  *fetch.Fetcher
 	progress *progress
 	options  store.AddOptions
 	portion  []intake.Page
@@ -67,10 +73,15 @@ type addition struct {
 
 // add takes the pages in by portions, and puts them into stories at the end.
 func (a *addition) add(inputs []string) error {
-	err := intake.Each(a.ctx, inputs, os.Stdin, a.page, func(u edition.Unread) {
+	files, addresses := apart(inputs)
+	unread := func(u edition.Unread) {
 		a.unread = append(a.unread, u)
 		a.options.Unread = append(a.options.Unread, u)
-	})
+	}
+	err := intake.Each(a.ctx, files, os.Stdin, a.page, unread)
+	if err == nil {
+		err = a.fetcher.Each(a.ctx, addresses, a.page, unread)
+	}
 	if err == nil {
 		err = a.flush()
 	}

@@ -29,6 +29,7 @@ type commands struct {
 	Compare compareCommand `cmd:"" help:"Lay the named pages side by side as one story, without asking whether they are."`
 
 	Add     addCommand     `cmd:"" help:"Put pages into the store, and into the stories that they belong to."`
+	Watch   watchCommand   `cmd:"" help:"Follow feeds, and put the pages that they name into the store as they come."`
 	Stories storiesCommand `cmd:"" help:"List the stories of the store."`
 	Story   storyCommand   `cmd:"" help:"Show one story of the store."`
 	Search  searchCommand  `cmd:"" help:"Find accounts in the store by words, outlet, date, name or figure."`
@@ -42,7 +43,7 @@ const about = `variorum reads the news the way a textual critic reads manuscript
 
 It takes in pages from many outlets (HTML, plain text, JSON Lines), finds the accounts of one event, lays them side by side and shows
 what text they share, every place where they differ, even inside quotation marks, and who is quoted. It gives no verdicts: it shows
-the words. It runs offline; the same input always gives the same bytes.`
+the words. It reads offline, and fetches only what it is told to; the same input always gives the same bytes.`
 
 func main() { os.Exit(run()) }
 

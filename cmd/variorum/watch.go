@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"variorum/internal/delivery/fetch"
+	"variorum/internal/delivery/store"
+)
+
+type watchCommand struct {
+	stored   `embed:""`
+	online   `embed:""`
+	Every    time.Duration `help:"The time between two looks at a feed." default:"15m" placeholder:"TIME"`
+	Once     bool          `help:"Look at each feed once, fetch the pages that are new, and end: for a timer of the system."`
+	MaxPages int           `help:"The most new pages of one feed at one look, the newest first; the next look goes on." default:"100" placeholder:"N"`
+	Verbose  bool          `short:"v" help:"Say also what had not changed."`
+	Feeds    []string      `arg:"" name:"feed" help:"Addresses of feeds (RSS, Atom, JSON), lists of feeds (OPML), sitemaps, or pages that change."`
+}
+
+// Help is shown under variorum watch --help.
+func (watchCommand) Help() string {
+	return `Examples:
+  variorum watch --contact desk@harbour.example https://harbour.example/feed https://ledger.example/sitemap.xml
+  variorum watch --once --db quay.db https://harbour.example/feeds.opml
+
+It runs until it is stopped (Ctrl-C) and says on standard error what it does. Where it was is in the store: a stop or a crash loses no page
+that was added, and the next watch goes on. It asks robots.txt, one thing of a host at a time, and not again for what has not changed; docs/live.md
+says how.
+
+Exit status: 0 when stopped or, with --once, done; 1 when the store fails; 2 wrong usage.`
+}
+
+// Run watches until the context ends.
+func (c *watchCommand) Run(ctx context.Context, status *int) error {
+	*status = noneRead
+	for _, a := range c.Feeds {
+		if !fetch.IsAddress(a) {
+			*status = badUsage
+			return fmt.Errorf("%s is no address on the web: watch takes those that begin with http:// or https://; add takes files", a)
+		}
+	}
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+	if c.AllowPrivate {
+		log.Warn("addresses of the own network and machine are fetched too (--allow-private)")
+	}
+	s, err := c.open(ctx, store.Options{})
+	return using(s, err, func() error {
+		f := c.fetcher(log)
+		defer f.Close()
+		err := f.Watch(ctx, s, fetch.Watching{Addresses: c.Feeds, Every: c.Every, Once: c.Once, MaxPages: c.MaxPages, Log: log})
+		if err == nil {
+			*status = allRead
+		}
+		return err
+	})
+}
