@@ -70,23 +70,8 @@ func TestKilledWatch(t *testing.T) {
 			n.pages = append(n.pages, len(n.pages)+1)
 		}
 		n.mu.Unlock()
-		killed := exec.Command(os.Args[0], "-test.run=^$")
-		killed.Env = append(os.Environ(), killedStore+"="+path, killedFeed+"="+server.URL+"/feed")
-		var out, complaint bytes.Buffer
-		killed.Stdout, killed.Stderr = &out, &complaint
-		if err := killed.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(20+random.IntN(400)) * time.Millisecond)
-		_ = killed.Process.Kill()
-		_ = killed.Wait()
-		if complaint.Len() > 0 {
-			t.Fatalf("the watch says %s", complaint.String())
-		}
-		for lines := bufio.NewScanner(&out); lines.Scan(); {
-			if address, ok := strings.CutPrefix(lines.Text(), "added "); ok && strings.HasPrefix(address, server.URL) {
-				said[address] = true
-			}
+		for _, address := range killOne(t, random, path, server.URL+"/feed") {
+			said[address] = true
 		}
 		holds(t, path, said)
 	}
@@ -102,6 +87,43 @@ func TestKilledWatch(t *testing.T) {
 	if len(said) == 0 && times >= 12 {
 		t.Error("every kill came before the first page: the test shows nothing")
 	}
+}
+
+// killOne watches in a program of its own and kills it: a random moment after it began, or after a random number of pages that it said were
+// added. It returns these.
+func killOne(t *testing.T, random *rand.Rand, path, feed string) (said []string) {
+	t.Helper()
+	killed := exec.Command(os.Args[0], "-test.run=^$")
+	killed.Env = append(os.Environ(), killedStore+"="+path, killedFeed+"="+feed)
+	var complaint bytes.Buffer
+	killed.Stderr = &complaint
+	out, err := killed.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := killed.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pages, pause := random.IntN(5), time.Duration(random.IntN(60))*time.Millisecond
+	longest := time.AfterFunc(5*time.Second, func() { _ = killed.Process.Kill() })
+	defer longest.Stop()
+	if pages == 0 {
+		time.AfterFunc(10*pause, func() { _ = killed.Process.Kill() })
+	}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		address, ok := strings.CutPrefix(lines.Text(), "added ")
+		if !ok || !strings.HasPrefix(address, feed[:strings.LastIndex(feed, "/")]) {
+			continue // the kill cut the line off, or the test's own words
+		}
+		if said = append(said, address); len(said) == pages {
+			time.AfterFunc(pause, func() { _ = killed.Process.Kill() })
+		}
+	}
+	_ = killed.Wait() // it was killed
+	if complaint.Len() > 0 {
+		t.Fatalf("the watch says %s", complaint.String())
+	}
+	return said
 }
 
 // holds fails unless the store is whole and has each page that it was said to have.

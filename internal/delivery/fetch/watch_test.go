@@ -26,12 +26,21 @@ func openStore(t testing.TB, path string) *store.Store {
 	return s
 }
 
-// article is a page of a newsroom that an account can be read from.
+// article is a page of a newsroom that an account can be read from. Pages of different numbers tell of different things, in words of
+// their own.
 func article(n int, more string) string {
-	return fmt.Sprintf(`<!doctype html><html><head><title>Quay %d shut</title></head><body><article><h1>Quay %d shut</h1>
-<p>Quay number %d at Tarn was shut on Monday after a crane fell across the only road to it, the harbour master's office said. %s</p>
-<p>"We shall open it when it is safe, and not a day sooner," the harbour master, Ines Dorval, told the Harbour Post on the telephone.</p>
-<p>Lorries number %d were sent round by the old bridge, which is closed to all other traffic until the end of the week.</p></article></body></html>`, n, n, n, more, n)
+	words := func(k int) string {
+		var b strings.Builder
+		for i := range k {
+			x := uint32(n*7919+i*104729+k) * 2654435761
+			b.WriteString(string([]byte{'a' + byte(x>>8)%26, "aeiou"[(x>>12)%5], 'a' + byte(x>>16)%26, "aeiou"[(x>>20)%5], 'a' + byte(x>>24)%26}) + " ")
+		}
+		return strings.TrimSpace(b.String())
+	}
+	return fmt.Sprintf(`<!doctype html><html><head><title>%[1]s</title></head><body><article><h1>%[1]s</h1>
+<p>The %[2]s was shut on Monday after %[3]s fell on it, the office of %[4]s said. %[5]s</p>
+<p>"We shall %[6]s when it is safe," the head of %[7]s told the Harbour Post of the %[8]s.</p></article></body></html>`,
+		words(5), words(12), words(11), words(10), more, words(9), words(8), words(13))
 }
 
 // newsroom is a server with a feed of pages; tests change it while it serves.
