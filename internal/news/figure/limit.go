@@ -77,4 +77,7 @@ const (
 	// mostReadings, mostAligned and mostCompared bound the work on pages made of numbers: members of one quantity, figures of one
 	// reading of a passage, earlier figures with one noun that each is compared with.
 	mostReadings, mostAligned, mostCompared = 400, 60, 100
+
+	// mostTolls bounds the tolls of a story that are compared each with each.
+	mostTolls = 300
 )

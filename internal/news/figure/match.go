@@ -23,6 +23,8 @@ type reading struct {
 	low     float64 // in the dimension's base unit
 	high    float64
 	context []uint64 // forms of the words of its sentence, sorted
+
+	sentence int
 }
 
 // matcher joins the figures of a story's accounts that tell of the same thing.
@@ -33,6 +35,7 @@ type matcher struct {
 	parent   []int
 	members  [][]int // of a root
 	rules    []string
+	harm     map[harmKey]harmTold
 }
 
 // Match makes one quantity of all the figures, of any account of a story, that tell of the same thing at the same place and
@@ -43,6 +46,7 @@ func Match(accounts []*account.Account, passages []edition.Passage, w account.We
 	m.joinRepeated()
 	m.joinPassages(passages)
 	m.joinAlike()
+	m.joinTolls()
 	out := m.quantities()
 	slices.SortStableFunc(out, func(a, b edition.Quantity) int {
 		return cmp.Or(cmp.Compare(slices.Index(accords, a.Status), slices.Index(accords, b.Status)), cmp.Compare(reach(b), reach(a)))
@@ -73,6 +77,7 @@ func newMatcher(accounts []*account.Account, w account.Weights) *matcher {
 			m.readings = append(m.readings, m.reading(lex, i, &a.Figures[j]))
 		}
 	}
+	m.countHarm()
 	m.parent, m.members = make([]int, len(m.readings)), make([][]int, len(m.readings))
 	m.rules = make([]string, len(m.readings))
 	for i := range m.readings {
@@ -94,7 +99,9 @@ func (m *matcher) reading(lex *lexicon, i int, f *edition.Figure) reading {
 	if u := lex.symbols[f.Unit]; u.factor > 0 && u.dimension != "money" {
 		r.dim, r.low, r.high = u.dimension, f.Low*u.factor, f.High*u.factor
 	}
-	r.context = m.contextOf(i, f)
+	a := m.accounts[i]
+	r.sentence = sort.Search(len(a.Sentences), func(k int) bool { return a.Sentences[k].End > f.Start })
+	r.context = m.contextOf(&r)
 	return r
 }
 
@@ -110,14 +117,13 @@ func singular(w string) string {
 }
 
 // contextOf returns the forms of the words of a figure's sentence, without the figure itself.
-func (m *matcher) contextOf(i int, f *edition.Figure) []uint64 {
-	a := m.accounts[i]
-	s := sort.Search(len(a.Sentences), func(k int) bool { return a.Sentences[k].End > f.Start })
-	if s == len(a.Sentences) {
+func (m *matcher) contextOf(r *reading) []uint64 {
+	a, f := m.accounts[r.account], r.figure
+	if r.sentence == len(a.Sentences) {
 		return nil
 	}
 	var out []uint64
-	for n, t := range tokensIn(a.Tokens, a.Sentences[s]) {
+	for n, t := range tokensIn(a.Tokens, a.Sentences[r.sentence]) {
 		if n < contextWords && t.Kind == text.Word && (t.End <= f.Start || t.Start >= f.End) {
 			out = append(out, t.Form)
 		}
@@ -186,7 +192,7 @@ func (m *matcher) together(a, b *reading, rule string) bool {
 	if a.dim != b.dim || m.elsewhere(a, b, rule) {
 		return false
 	}
-	if a.group != b.group && !(sameValue(a, b) && isPeopleKind(a.group) && isPeopleKind(b.group)) {
+	if a.group != b.group && (!sameValue(a, b) || !isPeopleKind(a.group) || !isPeopleKind(b.group) || m.tollBeside(a, b) || m.tollBeside(b, a)) {
 		return false
 	}
 	return a.account != b.account || compatible(a, b)

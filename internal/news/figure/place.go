@@ -16,7 +16,7 @@ func (r *reader) placeOf(f *finding) string {
 		from = f.next
 	}
 	for k := from; k < min(len(r.words), from+clauseWords); k++ {
-		if r.mark(k) || r.amountWord(k) || r.class(k).is(conjunction) || r.class(k).is(subordinator|interrogative) && k > from {
+		if r.mark(k) || r.amountWord(k) || r.class(k).is(conjunction) || r.class(k).is(subordinator|interrogative) && k > from && !r.ofHarm(f, k) {
 			break
 		}
 		if p := r.locative(k); p != "" {
@@ -24,6 +24,12 @@ func (r *reader) placeOf(f *finding) string {
 		}
 	}
 	return r.placeInFront(f)
+}
+
+// ofHarm reports whether a clause that word k opens tells of what killed or injured those that f counts: "40 died when the pier
+// in Lisk collapsed".
+func (r *reader) ofHarm(f *finding, k int) bool {
+	return harmed(f.kind) && (r.low(k) == "when" || r.class(k).is(subordinator) && !r.class(k).is(interrogative))
 }
 
 // placeInFront reads the place that "in which" and "where" point back to.
