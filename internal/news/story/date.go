@@ -3,7 +3,6 @@ package story
 import (
 	"cmp"
 	"math"
-	"slices"
 	"time"
 
 	"variorum/internal/news/account"
@@ -57,48 +56,19 @@ func (d days) earlier(e days) days {
 	return e
 }
 
-// calendar knows how rare it is in the run that two accounts are of nearly one time.
-type calendar struct {
-	rarity [nearDays + 1]float64 // minus the natural logarithm of the share of pairs that are at most so many days apart
-}
-
-// calendarOf counts the days between all accounts with an exact date.
-func calendarOf(vectors []vector) *calendar {
-	var dated []int
-	for i := range vectors {
-		if d := vectors[i].when; d.dated() && d.exact() {
-			dated = append(dated, d.from)
-		}
-	}
-	slices.Sort(dated)
-	c := &calendar{}
-	pairs := float64(len(dated)) * float64(len(dated)-1) / 2
-	for n := range c.rarity {
-		within, first := 0, 0
-		for i, d := range dated {
-			for d-dated[first] > n {
-				first++
-			}
-			within += i - first
-		}
-		c.rarity[n] = -math.Log((float64(within) + nearTrust) / (pairs + nearTrust))
-	}
-	return c
-}
-
-// odds is what the dates of two accounts add to the log-odds that they tell of one event. Nearness says no more than it is
-// rare in the run: among the pages of one day all are of one day. Bounds that are wide can only speak against.
-func (c *calendar) odds(a, b days) float64 {
+// dateOdds is what the dates of two accounts add to the log-odds that they tell of one event. What nearness speaks for it is
+// bounded, since among the pages of one day all are near. Bounds that are wide can only speak against.
+func dateOdds(a, b days) float64 {
 	if !a.dated() || !b.dated() {
 		return 0
 	}
 	apart := min(a.apart(b), mostDays)
 	odds := model.dated + model.apart*math.Log1p(float64(apart))
-	if odds > 0 && apart <= nearDays && a.exact() && b.exact() {
-		return min(odds, c.rarity[apart])
-	}
 	if a.apart(b) > distantDays {
 		odds += distantOdds
+	}
+	if a.exact() && b.exact() {
+		return min(nearOdds, odds)
 	}
 	return min(0, odds)
 }

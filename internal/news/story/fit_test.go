@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"variorum/edition"
 	"variorum/internal/news/account"
 	"variorum/internal/news/language"
 )
@@ -33,13 +34,14 @@ func TestFit(t *testing.T) {
 	l := dev(t)
 	general := heldOut(gather(l.accounts))
 	fmt.Printf("%.2f\n", fit(examples(l, general, all)))
-	var whole, small, hard, plain score
+	var whole, small, hard, plain, oneDay score
 	for f := range folds {
 		train := func(i int) bool { return fold(l.story[i], folds) != f }
 		test := func(i int) bool { return fold(l.story[i], folds) == f }
 		w := fit(examples(l, general, train))
 		whole.add(l.story, run(l.accounts, w, general), test)
-		plain.add(l.story, run(undatedCopies(l.accounts), w, general), test)
+		plain.add(l.story, run(datedCopies(l.accounts, ""), w, general), test)
+		oneDay.add(l.story, run(datedCopies(l.accounts, "2030-01-01"), w, general), test)
 		for s, sum := range map[int]*score{0: &small, 1: &hard} {
 			for _, sample := range samples(l, 200, s == 1, f) {
 				part := l.pick(sample)
@@ -47,16 +49,17 @@ func TestFit(t *testing.T) {
 			}
 		}
 	}
-	for name, s := range map[string]score{"whole": whole, "whole, undated": plain, "2 to 12 pages": small, "2 to 12 pages, alike": hard} {
+	for name, s := range map[string]score{"whole": whole, "whole, undated": plain, "whole, all of one day": oneDay, "2 to 12 pages": small, "2 to 12 pages, alike": hard} {
 		fmt.Printf("cross-validated, %s: B-cubed F1 %.4f, pairwise F1 %.4f\n", name, s.bCubed(), s.pairwise())
 	}
 }
 
-func undatedCopies(accounts []*account.Account) []*account.Account {
+// datedCopies are the accounts with another date, or without any.
+func datedCopies(accounts []*account.Account, day edition.Day) []*account.Account {
 	var out []*account.Account
 	for _, a := range accounts {
 		c := *a
-		c.Published.Value, c.Published.Earliest, c.Published.Latest = "", "", ""
+		c.Published = edition.Published{Value: day, Earliest: day, Latest: day}
 		out = append(out, &c)
 	}
 	return out
@@ -100,18 +103,9 @@ func examples(l labelled, general *language.Frequency, in func(int) bool) []exam
 
 // vectorsOf weighs accounts as one run, in their order.
 func vectorsOf(accounts []*account.Account, general *language.Frequency) []vector {
-	nodes := make([]*node, len(accounts))
-	profiles := make([]profile, len(accounts))
-	for i, a := range accounts {
-		nodes[i] = &node{first: a, when: published(a), outlets: []string{a.Outlet}}
-		profiles[i] = profileOf(a)
-	}
-	_, samples := read(nodes)
-	r := rarityOf(profiles)
 	vectors := make([]vector, len(accounts))
-	for i := range vectors {
-		vectors[i] = weigh(nodes[i], profiles[i], r, general)
-		vectors[i].sample = samples[i]
+	for i, a := range accounts {
+		vectors[i] = reweigh(&node{first: a, when: published(a), outlets: []string{a.Outlet}}, general)
 	}
 	return vectors
 }
@@ -234,7 +228,7 @@ func samples(l labelled, n int, alike bool, f int) [][]int {
 // neighbours gives for each story the one that its accounts are most alike to, by the words of all.
 func neighbours(l labelled, stories []string, of map[string][]int) map[string]string {
 	nodes := gather(l.accounts)
-	vectors, _ := read(nodes)
+	vectors := read(nodes)
 	at := make([]int, len(l.accounts))
 	for i, n := range nodes {
 		for _, a := range n.accounts {

@@ -16,10 +16,27 @@ import (
 //	   \   /
 //	     c
 
+// bond is the mean evidence between the accounts of two clusters.
+type bond struct {
+	told, dates float64 // log-odds by the texts, and what the dates add to them
+	gap         int     // fewest days between two of their accounts; open if none have dates
+}
+
+// joins reports whether two accounts are likely enough to tell of one event to connect their groups.
+func (b bond) joins() bool { return b.told+b.dates >= joinOdds }
+
+// between is the evidence between two accounts.
+func between(x, y *vector) bond {
+	b := bond{told: told(compare(x, y)), dates: dateOdds(x.when, y.when), gap: open}
+	if x.when.dated() && y.when.dated() {
+		b.gap = x.when.apart(y.when)
+	}
+	return b
+}
+
 // linker joins accounts into clusters by average link. A merged cluster is a new one; its parts are dead.
 type linker struct {
 	vectors  []vector
-	calendar *calendar
 	clusters []*cluster
 	queue    queue
 }
@@ -32,14 +49,9 @@ type cluster struct {
 	dead    bool
 }
 
-// bond is the mean evidence between the accounts of two clusters.
-type bond struct {
-	told, dates float64 // log-odds by the texts, and what the dates add to them
-	gap         int     // fewest days between two of their accounts; open if none have dates
-}
-
+// newLinker makes a cluster of each account.
 func newLinker(vectors []vector) *linker {
-	l := &linker{vectors: vectors, calendar: calendarOf(vectors)}
+	l := &linker{vectors: vectors}
 	for i := range vectors {
 		c := &cluster{nodes: []int{i}, bonds: map[int]bond{}}
 		if vectors[i].when.dated() {
@@ -48,25 +60,6 @@ func newLinker(vectors []vector) *linker {
 		l.clusters = append(l.clusters, c)
 	}
 	return l
-}
-
-// bind compares the accounts of each edge.
-func (l *linker) bind(edges []edge) {
-	bonds := make([]bond, len(edges))
-	parallel(len(edges), func(i int) { bonds[i] = l.between(edges[i].a, edges[i].b) })
-	for i, e := range edges {
-		l.tie(e.a, e.b, bonds[i])
-	}
-}
-
-// between is the evidence between two accounts.
-func (l *linker) between(a, b int) bond {
-	x, y := &l.vectors[a], &l.vectors[b]
-	b0 := bond{told: told(compare(x, y)), dates: l.calendar.odds(x.when, y.when), gap: open}
-	if x.when.dated() && y.when.dated() {
-		b0.gap = x.when.apart(y.when)
-	}
-	return b0
 }
 
 // tie keeps a bond and queues it if its clusters may be joined.
@@ -179,12 +172,14 @@ func (l *linker) combined(a, b, c int) bond {
 }
 
 // mean compares the accounts of two clusters, or evenly chosen ones of large clusters.
-func (l *linker) mean(x, y []int) bond {
+func (l *linker) mean(x, y []int) bond { return mean(l.vectors, x, y) }
+
+func mean(vectors []vector, x, y []int) bond {
 	x, y = some(x), some(y)
 	sum, n := bond{gap: open}, float64(len(x)*len(y))
 	for _, a := range x {
 		for _, b := range y {
-			one := l.between(a, b)
+			one := between(&vectors[a], &vectors[b])
 			sum.told += one.told / n
 			sum.dates += one.dates / n
 			sum.gap = min(sum.gap, one.gap)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"variorum/edition"
+	"variorum/internal/engine/shingle"
 	"variorum/internal/news/account"
 	"variorum/internal/news/language"
 )
@@ -214,19 +215,17 @@ func run(accounts []*account.Account, w weights, general *language.Frequency) []
 	model = w
 	defer func() { model = was }()
 	nodes := gather(accounts)
-	profiles := make([]profile, len(nodes))
+	vectors := make([]vector, len(nodes))
 	for i, n := range nodes {
-		profiles[i] = profileOf(n.first)
+		vectors[i] = reweigh(n, general)
 	}
-	vectors, samples := read(nodes)
-	r := rarityOf(profiles)
-	for i, n := range nodes {
-		v := weigh(n, profiles[i], r, general)
-		v.sample = samples[i]
-		vectors[i] = v
-	}
-	l := newLinker(vectors)
-	l.bind(candidates(vectors, samples))
-	l.join()
-	return eventOf(l.events(nodes, accounts), len(accounts))
+	return eventOf(group(nodes, vectors), len(accounts))
+}
+
+// reweigh reads a node with other counts.
+func reweigh(n *node, general *language.Frequency) vector {
+	v := weigh(profileOf(n.first), general)
+	v.sample = shingle.Sample(n.first.Tokens, sampleWords, sampleRate)
+	v.when, v.outlets = n.when, n.outlets
+	return v
 }

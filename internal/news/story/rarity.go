@@ -6,43 +6,26 @@ import (
 	"variorum/internal/news/language"
 )
 
-// rarity knows in how many texts a term stands: in general news of the language and in the run.
-type rarity struct {
-	run   map[uint64]int32
-	nodes int
+// rarityOf is the inverse document frequency of a term: minus the natural logarithm of the share of texts that hold it, in
+// general news of the language where it has counts, and as its kind and length let expect where it has none, up to mostRarity. The accounts
+// of the run are not counted, so that what is found between two of them does not hang on the others: a page more, and the
+// order in which pages come, change nothing between those that are there.
+func rarityOf(t *term, general *language.Frequency) float64 {
+	return min(-math.Log(share(t, general)), mostRarity)
 }
 
-func rarityOf(profiles []profile) *rarity {
-	r := &rarity{run: map[uint64]int32{}, nodes: len(profiles)}
-	for _, p := range profiles {
-		for i := range p.terms {
-			r.run[p.terms[i].key]++
-		}
-	}
-	return r
-}
-
-// of is the inverse document frequency of a term: minus the natural logarithm of the share of texts that hold it. What is
-// expected before the run is read counts as many texts as it is trusted for, so that a handful of pages changes little and
-// many thousands everything; but a run full of one event takes at most half of their rarity from the words of that event.
-func (r *rarity) of(t *term, general *language.Frequency) float64 {
-	share, trust := expected(t, general)
-	inRun := (trust*share + float64(r.run[t.key])) / (trust + float64(r.nodes))
-	return max(-math.Log(inRun), -keptRarity*math.Log(share))
-}
-
-// expected is the share of texts that hold a term, before the run is read, and the number of texts that this is worth.
-func expected(t *term, general *language.Frequency) (share, trust float64) {
+// share is the share of texts that are expected to hold a term.
+func share(t *term, general *language.Frequency) float64 {
 	switch t.kind {
 	case figure:
-		return figureShare, figureTrust
+		return figureShare
 	case pair:
-		return pairShare, guessTrust
+		return pairShare
 	case number:
-		return numberShare[min(t.size, len(numberShare)-1)], guessTrust
+		return numberShare[min(t.size, len(numberShare)-1)]
 	}
 	if n := general.Documents(); n > 0 {
-		return float64(max(1, general.Count(t.key))) / float64(n), countTrust
+		return float64(max(1, general.Count(t.key))) / float64(n)
 	}
-	return wordShare[min(t.size, len(wordShare)-1)], guessTrust
+	return wordShare[min(t.size, len(wordShare)-1)]
 }

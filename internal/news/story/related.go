@@ -15,81 +15,152 @@ const (
 	ruleDaysApart = "days apart" // and the accounts were published so many days apart, at least
 )
 
-// events are the clusters that are left, with their links, in the order of their first members.
-func (l *linker) events(nodes []*node, accounts []*account.Account) []Event {
-	var events []Event
-	var ids []int
-	at := map[int]int{} // event of a cluster
-	for id, c := range l.clusters {
-		if c.dead {
-			continue
+// tie is two events with a pair of related accounts.
+type tie struct {
+	a, b int // events
+	told float64
+	why  string
+}
+
+// events are the clusters with their links, in the order of their first accounts.
+func events(nodes []*node, vectors []vector, found []evidence, groups [][]int) []Event {
+	out := make([]Event, len(groups))
+	at := make([]int, len(nodes)) // cluster of a node
+	for i, g := range groups {
+		for _, n := range g {
+			at[n] = i
+			out[i].Members = append(out[i].Members, nodes[n].accounts...)
 		}
-		var e Event
-		for _, n := range c.nodes {
-			e.Members = append(e.Members, nodes[n].accounts...)
-		}
-		slices.Sort(e.Members)
-		events, ids = append(events, e), append(ids, id)
+		slices.Sort(out[i].Members)
 	}
-	order := make([]int, len(events))
+	order := make([]int, len(groups))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(i, j int) int { return events[i].Members[0] - events[j].Members[0] })
-	out := make([]Event, len(events))
-	for place, i := range order {
-		at[ids[i]], out[place] = place, events[i]
+	slices.SortFunc(order, func(i, j int) int { return out[i].Members[0] - out[j].Members[0] })
+	place := make([]int, len(groups))
+	for p, i := range order {
+		place[i] = p
 	}
-	for id, place := range at {
-		out[place].Related = l.related(id, at, nodes)
+	for i, links := range relatedTo(nodes, vectors, groups, ties(vectors, found, groups, at)) {
+		for _, t := range links {
+			out[i].Related = append(out[i].Related, Related{place[t.b], t.why})
+		}
+		slices.SortFunc(out[i].Related, func(a, b Related) int { return a.Event - b.Event })
 	}
-	return out
+	sorted := make([]Event, len(groups))
+	for p, i := range order {
+		sorted[p] = out[i]
+	}
+	return sorted
 }
 
-// related are the events most alike to a cluster that were kept apart from it.
-func (l *linker) related(id int, at map[int]int, nodes []*node) []Related {
-	type tie struct {
-		other int
-		bond
-	}
-	var ties []tie
-	for other, b := range l.clusters[id].bonds {
-		if b.told >= relatedOdds {
-			ties = append(ties, tie{other, b})
+// ties are the pairs of clusters that are related, each once.
+func ties(vectors []vector, found []evidence, groups [][]int, at []int) []tie {
+	var pairs [][2]int
+	for _, e := range found {
+		if a, b := at[e.a], at[e.b]; a != b && e.told >= relatedOdds {
+			pairs = append(pairs, [2]int{min(a, b), max(a, b)})
 		}
 	}
-	slices.SortFunc(ties, func(a, b tie) int { return cmp.Or(cmp.Compare(b.told, a.told), a.other-b.other) })
-	var out []Related
-	for _, t := range ties[:min(len(ties), mostRelated)] {
-		out = append(out, Related{at[t.other], l.why(id, t.other, t.bond, nodes)})
+	slices.SortFunc(pairs, func(x, y [2]int) int { return cmp.Or(x[0]-y[0], x[1]-y[1]) })
+	pairs = slices.Compact(pairs)
+	odds := make([]float64, len(pairs))
+	parallel(len(pairs), func(i int) { odds[i] = mean(vectors, groups[pairs[i][0]], groups[pairs[i][1]]).told })
+	var out []tie
+	for i, p := range pairs {
+		if odds[i] >= relatedOdds {
+			out = append(out, tie{p[0], p[1], odds[i], ""})
+		}
 	}
-	slices.SortFunc(out, func(a, b Related) int { return a.Event - b.Event })
 	return out
 }
 
-// why names the rules that link two clusters and the words that show it.
-func (l *linker) why(a, b int, x bond, nodes []*node) string {
+// relatedTo are the links of each cluster, the MostRelated most alike ones.
+func relatedTo(nodes []*node, vectors []vector, groups [][]int, all []tie) [][]tie {
+	out := make([][]tie, len(groups))
+	for _, t := range all {
+		out[t.a] = append(out[t.a], t)
+		out[t.b] = append(out[t.b], tie{t.b, t.a, t.told, ""})
+	}
+	parallel(len(out), func(i int) {
+		slices.SortFunc(out[i], func(x, y tie) int {
+			return cmp.Or(cmp.Compare(y.told, x.told), groups[x.b][0]-groups[y.b][0])
+		})
+		out[i] = out[i][:min(len(out[i]), MostRelated)]
+		for k, t := range out[i] {
+			out[i][k].why = reason(nodes, vectors, groups[min(t.a, t.b)], groups[max(t.a, t.b)])
+		}
+	})
+	return out
+}
+
+// Relate measures two events that Group has kept apart and of which an account of one is related to one of the other: the
+// mean log-odds by their texts, and the words that show it; why is empty if they are not to be linked. A reader is shown
+// the MostRelated links of an event with the highest odds.
+func Relate(a, b []*account.Account) (odds float64, why string) {
+	nodes := gather(slices.Concat(a, b))
+	vectors := read(nodes)
+	var groups [2][]int
+	for i, n := range nodes {
+		if n.accounts[0] < len(a) {
+			groups[0] = append(groups[0], i)
+		} else {
+			groups[1] = append(groups[1], i)
+		}
+	}
+	if len(groups[0]) == 0 || len(groups[1]) == 0 {
+		return 0, ""
+	}
+	if groups[0][0] > groups[1][0] {
+		groups[0], groups[1] = groups[1], groups[0]
+	}
+	odds = mean(vectors, groups[0], groups[1]).told
+	if odds < relatedOdds {
+		return odds, ""
+	}
+	return odds, reason(nodes, vectors, groups[0], groups[1])
+}
+
+// reason names the rules that link two clusters and the words that show it.
+func reason(nodes []*node, vectors []vector, a, b []int) string {
 	why := ruleLikeWords
-	if words := l.common(min(a, b), max(a, b), nodes); len(words) > 0 {
+	if words := common(nodes, vectors, a, b); len(words) > 0 {
 		why += ": " + strings.Join(words, ", ")
 	}
-	if x.gap > 0 && x.gap < open {
-		why += fmt.Sprintf("; %s: %d", ruleDaysApart, x.gap)
+	if gap := gap(vectors, a, b); gap > 0 && gap < open {
+		why += fmt.Sprintf("; %s: %d", ruleDaysApart, gap)
 	}
 	return why
 }
 
+// gap is the least number of days between accounts of two clusters; open when no two have dates.
+func gap(vectors []vector, a, b []int) int {
+	least := open
+	for _, i := range a {
+		for _, j := range b {
+			if x, y := vectors[i].when, vectors[j].when; x.dated() && y.dated() {
+				least = min(least, x.apart(y))
+			}
+			if least == 0 {
+				return 0
+			}
+		}
+	}
+	return least
+}
+
 // common are the weightiest words of title and opening that two clusters share, as one account has them.
-func (l *linker) common(a, b int, nodes []*node) []string {
+func common(nodes []*node, vectors []vector, a, b []int) []string {
 	type shared struct {
 		key    uint64
 		weight float64
 		as     string
 	}
 	sum := map[uint64]*shared{}
-	for _, i := range some(l.clusters[a].nodes) {
-		for _, j := range some(l.clusters[b].nodes) {
-			walk(&l.vectors[i], &l.vectors[j], func(x, y *weighed) {
+	for _, i := range some(a) {
+		for _, j := range some(b) {
+			walk(&vectors[i], &vectors[j], func(x, y *weighed) {
 				if x.figure || x.field == 0 || y.field == 0 {
 					return
 				}

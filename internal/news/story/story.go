@@ -2,18 +2,30 @@
 //
 // Each account is read into counted terms: its words, or pairs of characters in scripts that put no space between words,
 // and its figures with the word beside them. A term weighs as much as it is rare: in general news of the language where
-// counts ship with the program, guessed from its length elsewhere, and in the run itself as the run grows. For two accounts
-// six measures of likeness and the days between them give the log-odds that they tell of one event, by a logistic model
-// whose weights stand in model.go. Groups then grow by average link: the two groups whose accounts are on average likeliest
-// to belong together are joined first, until none are likely enough. Groups that are told in like words and yet are kept
-// apart are linked as related.
+// counts ship with the program, guessed from its length elsewhere. For two accounts six measures of likeness and the days
+// between them give the log-odds that they tell of one event, by a logistic model whose weights stand in model.go. Pairs
+// likely enough link accounts to connected groups, in which events grow by average link: the two whose accounts are on
+// average likeliest to belong together are joined first, until none are likely enough. Events that are told in like words
+// and yet are kept apart are linked as related.
 //
-//	accounts -> nodes (equal texts once) -> profiles -> vectors -> candidates -> evidence of pairs -> events, related
+//	accounts -> nodes (equal texts once) -> vectors -> candidates -> evidence of pairs -> groups -> events, related
 //
 // The measures follow Miranda, Znotiņš, Cohen and Barzdins, "Multilingual Clustering of Streaming News" (EMNLP 2018): the
-// rare words of title and opening beside those of the whole text, and time. Only pairs that share a rare term or a run of
-// words are compared, and the list of accounts that share one is read through a window of its neighbours in time, so work
-// grows with the number of accounts and not with its square.
+// rare words of title and opening beside those of the whole text, and time.
+//
+// # Page by page
+//
+// All evidence is local: what speaks for two accounts is a function of these two alone, and the events of a group one of
+// its accounts. So a collection that grows page by page can be kept as if it were grouped at once:
+//
+//  1. look the new account's KeysOf up; the accounts with common keys that are Near it are those to compare;
+//  2. Link it with each of them, and keep which join and which are related;
+//  3. take the accounts that are connected with it by joins, and Group them: these are its stories;
+//  4. the stories that hold an account related to one of theirs are those that Relate may link them with.
+//
+// For accounts closed under joins, Group gives the same events whatever other accounts stand beside them, and the same
+// links for accounts that are closed under related as well. (In collections so dense that a bound on the work is reached,
+// limits.go, Group may miss pairs that an index without these bounds finds.)
 package story
 
 import (
@@ -39,11 +51,26 @@ type Related struct {
 // members. Which accounts belong together does not depend on the order of the argument.
 func Group(accounts []*account.Account) []Event {
 	nodes := gather(accounts)
-	vectors, samples := read(nodes)
-	l := newLinker(vectors)
-	l.bind(candidates(vectors, samples))
-	l.join()
-	return l.events(nodes, accounts)
+	return group(nodes, read(nodes))
+}
+
+// group puts nodes together, in order of time, with their vectors.
+func group(nodes []*node, vectors []vector) []Event {
+	evidence := weighAll(vectors, candidates(vectors))
+	return events(nodes, vectors, evidence, clusters(vectors, evidence))
+}
+
+// Link weighs two accounts: whether they are likely enough to tell of one event to connect their groups, and whether their
+// texts are alike enough for their events to be related if they are kept apart. It is symmetric, and says nothing of
+// accounts that are not Near, which are neither. Accounts that join need not become one event: Group decides that from all
+// that are connected.
+func Link(a, b *account.Account) (joins, related bool) {
+	if a.Title == b.Title && a.Text == b.Text {
+		return true, true
+	}
+	x, y := vectorOf(a), vectorOf(b)
+	e := between(&x, &y)
+	return e.joins(), e.told >= relatedOdds
 }
 
 // node is the accounts that have one text; they are one event without asking, and weigh as one.

@@ -7,6 +7,7 @@ import (
 
 	"variorum/internal/engine/shingle"
 	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
 	"variorum/internal/news/language"
 )
 
@@ -14,6 +15,7 @@ import (
 type vector struct {
 	keys    []uint64  // of terms, apart from them because a comparison walks through the keys
 	terms   []weighed // in the order of their keys
+	top     []Term    // the weightiest, by which it is looked up
 	sample  []uint64  // of its runs of words
 	logSize float64   // natural logarithm of its length in words
 	when    days
@@ -32,32 +34,33 @@ type weighed struct {
 	words          text.Span
 }
 
-// read makes the vector of each node, in their order, and its sample of runs of words.
-func read(nodes []*node) (vectors []vector, samples [][]uint64) {
-	profiles := make([]profile, len(nodes))
-	samples = make([][]uint64, len(nodes))
+// read makes the vector of each node, in their order.
+func read(nodes []*node) []vector {
+	vectors := make([]vector, len(nodes))
 	parallel(len(nodes), func(i int) {
-		profiles[i] = profileOf(nodes[i].first)
-		samples[i] = shingle.Sample(nodes[i].first.Tokens, sampleWords, sampleRate)
+		n := nodes[i]
+		vectors[i] = vectorOf(n.first)
+		vectors[i].when, vectors[i].outlets = n.when, n.outlets
 	})
-	r := rarityOf(profiles)
-	vectors = make([]vector, len(nodes))
-	parallel(len(nodes), func(i int) {
-		vectors[i] = weigh(nodes[i], profiles[i], r, nodes[i].first.Pack.Frequency())
-		vectors[i].sample = samples[i]
-	})
-	return vectors, samples
+	return vectors
 }
 
-func weigh(n *node, p profile, r *rarity, general *language.Frequency) vector {
+// vectorOf makes the vector of one account.
+func vectorOf(a *account.Account) vector {
+	v := weigh(profileOf(a), a.Pack.Frequency())
+	v.sample = shingle.Sample(a.Tokens, sampleWords, sampleRate)
+	v.when, v.outlets = published(a), []string{a.Outlet}
+	return v
+}
+
+func weigh(p profile, general *language.Frequency) vector {
 	v := vector{
 		keys: make([]uint64, len(p.terms)), terms: make([]weighed, len(p.terms)),
 		logSize: math.Log(float64(max(p.words, fewestWords))),
-		when:    n.when, outlets: n.outlets,
 	}
 	for i := range p.terms {
 		t := &p.terms[i]
-		rare := r.of(t, general)
+		rare := rarityOf(t, general)
 		w := rare * (1 + math.Log(float64(t.count)))
 		v.keys[i] = t.key
 		v.terms[i] = weighed{t.key, float32(rare), float32(w), t.field, t.kind == figure, t.words}
@@ -74,6 +77,7 @@ func weigh(n *node, p profile, r *rarity, general *language.Frequency) vector {
 		}
 	}
 	v.norm, v.leadNorm, v.figureNorm = math.Sqrt(v.norm), math.Sqrt(v.leadNorm), math.Sqrt(v.figureNorm)
+	v.top = top(v.terms)
 	return v
 }
 
