@@ -43,10 +43,12 @@ type accountParagraph struct {
 	Nodes  []node
 	Asides []aside
 	Own    bool // in the outlet's own voice and in no other account
+
+	open int // how many asides stand open
 }
 
 // Open are the asides that are always shown.
-func (p accountParagraph) Open() []aside { return p.Asides[:min(len(p.Asides), mostAsides)] }
+func (p accountParagraph) Open() []aside { return p.Asides[:p.open] }
 
 // More are the asides that are folded.
 func (p accountParagraph) More() []aside { return p.Asides[len(p.Open()):] }
@@ -182,7 +184,21 @@ func (p *AccountPage) readThrough() {
 		p.Paragraphs = append(p.Paragraphs, accountParagraph{
 			ID: "p" + itoa(n+1), N: n + 1, Nodes: nodes, Asides: inPlace(asides, span), Own: v.ownVoice(t, span),
 		})
+		p.Paragraphs[n].fold(span.End - span.Start)
 	}
+}
+
+// fold leaves open as many asides as are about as high as the paragraph beside them, and one more line folds the rest.
+func (p *accountParagraph) fold(bytes int) {
+	room := max(leastAside, (bytes/paragraphLetters+1)*paragraphLine+paragraphRoom)
+	for i, a := range p.Asides {
+		room -= (a.letters()/asideLetters+1)*asideLine + asideRoom
+		if room < asideLine && i > 0 && len(p.Asides)-i > 1 {
+			p.open = i
+			return
+		}
+	}
+	p.open = len(p.Asides)
 }
 
 // allMarks are the marks that a report puts on the account's full text too.

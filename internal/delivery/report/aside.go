@@ -23,12 +23,21 @@ type aside struct {
 // asidePart is words of ours, or an account's own, with the accounts that have them.
 type asidePart struct {
 	Text      string
+	Close     bool     // follows without a space
 	Lead      *telling // whose words they are; nil for ours
 	Witnesses []witness
 	Tellings  []*telling
 }
 
 func ours(s string) asidePart { return asidePart{Text: s} }
+
+// set adds words and the accounts that have them, with a semicolon behind others. They stand against the account's own, with a semicolon between them.
+func (a *aside) set(p asidePart) {
+	if n := len(a.Parts); n > 0 && (len(a.Parts[n-1].Witnesses) > 0 || len(a.Parts[n-1].Tellings) > 0) {
+		a.Parts = append(a.Parts, asidePart{Text: ";", Close: true})
+	}
+	a.Parts = append(a.Parts, p)
+}
 
 func theirs(t *telling, s string) asidePart {
 	return asidePart{Text: "“" + brief(strings.Trim(s, " ,;:")) + "”", Lead: t}
@@ -43,6 +52,15 @@ func (v *storyView) asidesOf(t *telling) []aside {
 		all = append(all, part(t)...)
 	}
 	return all
+}
+
+// letters is about how long the aside is when it is set.
+func (a aside) letters() int {
+	n := len(a.Label)
+	for _, p := range a.Parts {
+		n += len(p.Text) + 1 + 2*len(p.Witnesses) + 2*len(p.Tellings)
+	}
+	return n
 }
 
 // inPlace are the asides that begin in a paragraph; what conflicts stands before what does not, and then the order is the text's.
@@ -82,7 +100,7 @@ func (v *storyView) passageAsides(t *telling) []aside {
 					others = append(others, w)
 				}
 			}
-			a.Parts = append(a.Parts, asidePart{Text: "; also in", Tellings: fewTellings(others)})
+			a.Parts = append(a.Parts, asidePart{Text: "; also in", Close: true, Tellings: fewTellings(others)})
 			out = append(out, a)
 		}
 	}
@@ -144,7 +162,7 @@ func (v *storyView) variantAside(t *telling, s spot) (aside, bool) {
 			part = theirs(g.Witnesses[0].telling, g.Text)
 			part.Witnesses = fewWitnesses(g)
 		}
-		a.Parts = append(a.Parts, part)
+		a.set(part)
 	}
 	return a, len(others) > 0
 }
@@ -221,7 +239,7 @@ func (v *storyView) figureAsides(t *telling) []aside {
 			}
 			a := aside{at: mine.Witnesses[at].Span.Start, end: mine.Witnesses[at].Span.End, rank: rankClash, Status: string(r.Status), Label: string(r.Status), Href: v.to(r.ID)}
 			for _, x := range r.Readings {
-				a.Parts = append(a.Parts, asidePart{Text: x.Words[0].Printed(), Lead: x.Words[0].Lead, Witnesses: x.Witnesses[:min(len(x.Witnesses), namedSigla)]})
+				a.set(asidePart{Text: x.Words[0].Printed(), Lead: x.Words[0].Lead, Witnesses: x.Witnesses[:min(len(x.Witnesses), namedSigla)]})
 			}
 			out = append(out, a)
 		}
@@ -229,25 +247,47 @@ func (v *storyView) figureAsides(t *telling) []aside {
 	return out
 }
 
+// onlyAsides say once a paragraph what of it no other account has, and in whose voice.
 func (v *storyView) onlyAsides(t *telling) []aside {
 	var out []aside
 	for _, row := range v.Only {
 		if row.Telling != t {
 			continue
 		}
-		for _, o := range row.Places {
-			a := aside{at: o.Witness.Span.Start, end: o.Witness.Span.End, rank: rankFinding, Label: "Only here", Href: v.to(v.Section("only"))}
-			switch o.Voice {
-			case edition.Own:
-				a.Label = "Own voice"
-				a.Parts = append(a.Parts, ours("no other account has this"))
-			case edition.Attributed:
-				a.Parts = append(a.Parts, ours("attributed"))
+		for _, p := range text.Paragraphs(t.Text) {
+			own, attributed, at := 0, 0, -1
+			for _, o := range row.Places {
+				if o.Witness.Span.Start < p.Start || o.Witness.Span.Start >= p.End {
+					continue
+				}
+				if at < 0 {
+					at = o.Witness.Span.Start
+				}
+				if o.Voice == edition.Attributed {
+					attributed++
+				} else {
+					own++
+				}
 			}
-			out = append(out, a)
+			if at >= 0 {
+				out = append(out, onlyAside(own, attributed, at, v.to(v.Section("only"))))
+			}
 		}
 	}
 	return out
+}
+
+func onlyAside(own, attributed, at int, href string) aside {
+	a := aside{at: at, end: at, rank: rankFinding, Label: "Only here", Href: href}
+	switch {
+	case own > 0 && attributed > 0:
+		a.Parts = append(a.Parts, ours(plural(own, "sentence", "sentences")+" in its own voice, "+itoa(attributed)+" attributed"))
+	case own > 0:
+		a.Parts = append(a.Parts, ours(plural(own, "sentence", "sentences")+" in its own voice"))
+	default:
+		a.Parts = append(a.Parts, ours(plural(attributed, "sentence", "sentences")+", attributed"))
+	}
+	return a
 }
 
 func (v *storyView) incidentAsides(t *telling) []aside {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"variorum/edition"
@@ -34,7 +35,7 @@ func (v *storyView) dateBox(t *telling) dateBox {
 	d := dateBox{Title: toldTitle(p)}
 	if p.Conflict != nil {
 		d.Title += ", not on " + dayWords(p.Conflict.Printed)
-		d.Why = "The page prints " + dayWords(p.Conflict.Printed) + ": " + p.Conflict.Why + "."
+		d.Why = "The page prints " + dayWords(p.Conflict.Printed) + ": " + strings.TrimRight(p.Conflict.Why, ". ") + "."
 	}
 	from, to := bounds(p)
 	if p.Conflict != nil || from != to {

@@ -167,8 +167,18 @@ const (
 // seconds to lay out, and nobody reads more than a dozen abreast.
 const mostColumns = 12
 
-// mostAsides is how many notes on one paragraph stand open on an account's page: about as high as the paragraph.
-const mostAsides = 5
+// On an account's page so many notes stand open beside a paragraph as are about as high: the letters of a line of the text and of the
+// notes, the height of a line of each and the room around a paragraph and around a note, in tenths of a rem, and what a short
+// paragraph may have all the same.
+const (
+	paragraphLetters = 66
+	paragraphLine    = 19
+	paragraphRoom    = 14
+	asideLetters     = 42
+	asideLine        = 13
+	asideRoom        = 5
+	leastAside       = 50
+)
 
 // The drawing of an account's dates: how many days it spans at most, how many days are written on its axis, how many sigla stand on
 // one day, the letters of a day's words, and, in per cent of its width, where its axis begins, where it ends, where it ends

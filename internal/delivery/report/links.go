@@ -9,17 +9,27 @@ type Links struct {
 	Root string
 	// Titles are what readers know related stories by; one that is not named is called by its id.
 	Titles map[string]string
+	// Accounts are what accounts are called in addresses, by their ids; one that is not named is called by its id.
+	Accounts map[string]string
 }
 
 // Story is the address of a story's page.
 func (l *Links) Story(id string) string { return l.Root + "/stories/" + url.PathEscape(id) }
 
 // Account is the address of an account's page.
-func (l *Links) Account(id string) string { return l.Root + "/accounts/" + url.PathEscape(id) }
+func (l *Links) Account(id string) string { return l.Root + "/accounts/" + url.PathEscape(l.ref(id)) }
 
 // Compare is the address of the page that has two accounts side by side.
 func (l *Links) Compare(a, b string) string {
-	return l.Root + "/compare?a=" + url.QueryEscape(a) + "&b=" + url.QueryEscape(b)
+	return l.Root + "/compare?a=" + url.QueryEscape(l.ref(a)) + "&b=" + url.QueryEscape(l.ref(b))
+}
+
+// ref is what an account is called in addresses.
+func (l *Links) ref(id string) string {
+	if r := l.Accounts[id]; r != "" {
+		return r
+	}
+	return id
 }
 
 func (l *Links) title(story string) string {

@@ -21,8 +21,6 @@ type PairPage struct {
 	Bars  []pairBar
 	Rows  []pairRow
 	Diff  bool // only where they differ, when the page opens
-
-	words map[*telling][]int // what each word of each account is: see pairWords
 }
 
 // pairRow is a passage of both, or words of one.

@@ -78,6 +78,9 @@ func (t *telling) Href() string {
 	return t.links.Account(t.Account.ID)
 }
 
+// Ref is what a server's addresses call the account.
+func (t *telling) Ref() string { return t.links.ref(t.Account.ID) }
+
 // Point has the full text carry an anchor for some words.
 func (t *telling) Point(s edition.Span) { t.pointed[edition.Span{Start: s.Start, End: s.End}] = true }
 
