@@ -178,6 +178,8 @@ func (b *book) clockDay(p phrase) phrase {
 		p.year, p.month, p.day, p.weekday, p.next = q.year, q.month, q.day, q.weekday, q.next
 	} else if q, ok := b.deictic(j); ok && j == p.next {
 		p.unit, p.shift, p.shifted, p.next = "day", q.shift, true, q.next
+	} else if q, ok := b.date(j + 1); ok && b.link(j) == "on" && (q.weekday > 0 || q.day > 0) { // a phrase of its own: "5 p.m. on Friday"
+		p.year, p.month, p.day, p.weekday = q.year, q.month, q.day, q.weekday
 	}
 	return p
 }
