@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
@@ -47,15 +48,8 @@ func (w *worker) readAccounts() {
 	})
 	read, why := make([]*account.Account, len(jobs)), make([]string, len(jobs))
 	reading.Parallel(w.ctx, len(jobs), quiet, func(i int) {
-		if !fresh[i] {
-			return
-		}
-		accounts, failed := reading.Accounts(w.ctx, pages[i:i+1], parts[i:i+1], nil)
-		switch {
-		case len(accounts) == 1:
-			read[i] = accounts[0]
-		case len(failed) == 1:
-			why[i] = failed[0].Why
+		if fresh[i] {
+			read[i], why[i] = w.readPage(w.ctx, pages[i], parts[i])
 		}
 	})
 	if w.err == nil {
@@ -75,6 +69,18 @@ func (w *worker) readAccounts() {
 			}
 		}
 	})
+}
+
+// readPage reads the account of one page, or says why there is none.
+func readPage(ctx context.Context, p intake.Page, parts extract.Parts) (*account.Account, string) {
+	accounts, failed := reading.Accounts(ctx, []intake.Page{p}, []extract.Parts{parts}, nil)
+	switch {
+	case len(accounts) == 1:
+		return accounts[0], ""
+	case len(failed) == 1:
+		return nil, failed[0].Why
+	}
+	return nil, "" // the context ended
 }
 
 func digestOf(t *tx, p extract.Parts) []byte {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"variorum/internal/news/account"
 	"variorum/internal/news/extract"
 )
 
@@ -36,14 +35,3 @@ func (t *tx) learnt(jobs []job) []extract.Parts {
 	}
 	return out
 }
-
-// link finds the accounts that an account may belong together with.
-func (t *tx) link(int64, *account.Account) {}
-
-// unlink forgets them, and puts them on the list of those to be told.
-func (t *tx) unlink(page int64) {
-	t.numbers("INSERT OR IGNORE INTO todo SELECT 3, page, random() FROM account WHERE page <> ? RETURNING page", page)
-}
-
-// company are the accounts that a page may belong together with, directly or through others, itself among them.
-func (t *tx) company(int64) []int64 { return t.numbers("SELECT page FROM account ORDER BY page") }

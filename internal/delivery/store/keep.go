@@ -59,13 +59,6 @@ func (t *tx) move(old, to int64) {
 	t.change(old, Moved)
 }
 
-func (t *tx) keepRelated(c *company, g *group) {
-	t.do("DELETE FROM related WHERE story = ?", g.id)
-	for _, r := range g.related {
-		t.do("INSERT OR REPLACE INTO related VALUES (?, ?, ?)", g.id, c.groups[r.Event].id, r.Why)
-	}
-}
-
 // graph is the state of all accounts and links: two equal numbers mean that nothing was written to them between.
 func (t *tx) graph() (n int64) {
 	t.one("SELECT n FROM graph", nil, &n)

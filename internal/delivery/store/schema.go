@@ -11,10 +11,13 @@ const applicationID = 0x76617269
 
 // steps make the schema, one a version of it: a file of version n has had the first n. What stands here is never edited, since files
 // of that version are in use; a change is a new step at the end.
-var steps = []string{schema1}
+var steps = []string{schema1, schema2}
 
 //go:embed schema1.sql
 var schema1 string
+
+//go:embed schema2.sql
+var schema2 string
 
 // migrate brings an older file to the newest schema, in one transaction.
 func (s *Store) migrate(ctx context.Context) error {

@@ -26,6 +26,10 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"variorum/internal/news/account"
+	"variorum/internal/news/extract"
+	"variorum/internal/news/intake"
 )
 
 // Options are choices of an opened store. The zero value opens it for reading and writing, and makes the file if there is none.
@@ -58,12 +62,13 @@ type Store struct {
 	write    *sql.DB    // nil when read only
 	turn     sync.Mutex // of writers
 	settling sync.Mutex
+	readPage func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
 }
 
 // Open opens the store in a file. A file that is none, is made by a newer program, or cannot be read is left as it is; the error
 // says what to do.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readPage: readPage}
 	if s.now == nil {
 		s.now = time.Now
 	}

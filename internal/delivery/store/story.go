@@ -99,7 +99,7 @@ func (t *tx) story(id int64) Story {
 	for i := range out.Edition.Accounts {
 		out.Edition.Accounts[i].Story = number
 	}
-	t.each("SELECT "+summaryColumns+", r.why FROM related r JOIN story s ON s.id = r.other WHERE r.story = ? AND s.told > 0 ORDER BY s.id", []any{id}, func(scan func(...any)) {
+	t.each("SELECT "+summaryColumns+", r.why FROM related r JOIN story s ON s.id = r.other WHERE r.story = ?"+nearestFirst, []any{id}, func(scan func(...any)) {
 		var why string
 		sum := t.scanSummary(func(places ...any) { scan(append(places, &why)...) })
 		out.Related = append(out.Related, sum)
@@ -107,6 +107,9 @@ func (t *tx) story(id int64) Story {
 	})
 	return out
 }
+
+// nearestFirst takes the links of a story that a reader is shown: the most alike ones.
+var nearestFirst = fmt.Sprintf(" ORDER BY odds DESC, s.first, s.id LIMIT %d", story.MostRelated)
 
 // missing says that there is no such thing.
 func (t *tx) missing(what string, id any) {
@@ -189,7 +192,7 @@ func (t *tx) toldStories(ids []int64) ([]reading.Told, [][]story.Related) {
 	}
 	for i, id := range ids {
 		told[i], _ = t.toldStory(id)
-		t.each("SELECT other, why FROM related WHERE story = ?", []any{id}, func(scan func(...any)) {
+		t.each("SELECT other, why FROM related r JOIN story s ON s.id = r.other WHERE r.story = ?"+nearestFirst, []any{id}, func(scan func(...any)) {
 			var other int64
 			var r story.Related
 			scan(&other, &r.Why)

@@ -15,11 +15,10 @@ const accountsAtOnce = 200
 
 // group is the accounts of one event on their way to be told.
 type group struct {
-	pages   []int64 // ascending
-	related []story.Related
-	told    *reading.Told // nil when the story stands as it is
-	forms   map[int64][]string
-	id      int64 // of its story
+	pages []int64       // ascending
+	told  *reading.Told // nil when the story stands as it is
+	forms map[int64][]string
+	id    int64 // of its story
 }
 
 // tell puts some accounts, and those that they may belong together with, into stories, and tells those stories that changed.
@@ -28,6 +27,7 @@ func (w *worker) tell() {
 	w.err = w.reading(w.ctx, "read", func(t *tx) { c = t.gather() })
 	if w.err == nil {
 		reading.Parallel(w.ctx, len(c.groups), quiet, func(i int) { c.tell(&c.groups[i]) })
+		reading.Parallel(w.ctx, len(c.ties), quiet, func(i int) { c.relate(&c.ties[i]) })
 		w.err = w.ctx.Err()
 	}
 	if w.err != nil {
@@ -61,13 +61,15 @@ type company struct {
 	jobs     []job
 	accounts map[int64]*account.Account
 	groups   []group
-	old      map[int64]int64 // page to the story that it belonged to
-	size     map[int64]int   // of those stories
+	old      map[int64]int64              // page to the story that it belonged to
+	size     map[int64]int                // of those stories
+	others   map[int64][]*account.Account // accounts of stories outside of it that may be related
+	ties     []tie
 }
 
 // gather takes on some jobs with all accounts that they concern, and groups them.
 func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, old: map[int64]int64{}, size: map[int64]int{}}
+	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, old: map[int64]int64{}, size: map[int64]int{}, others: map[int64][]*account.Account{}}
 	todo := map[int64]bool{}
 	for _, j := range t.jobs(stepTell, accountsAtOnce) {
 		if len(c.accounts) >= accountsAtOnce {
@@ -90,6 +92,7 @@ func (t *tx) gather() *company {
 			g.told = &reading.Told{}
 		}
 	}
+	t.findTies(c)
 	return c
 }
 
@@ -117,17 +120,12 @@ func (t *tx) join(c *company, page int64) {
 	if t.err != nil {
 		return
 	}
-	first := len(c.groups)
 	for _, e := range story.Group(accounts) {
 		g := group{}
 		for _, m := range e.Members {
 			g.pages = append(g.pages, of[m])
 		}
 		slices.Sort(g.pages)
-		for _, r := range e.Related {
-			r.Event += first
-			g.related = append(g.related, r)
-		}
 		c.groups = append(c.groups, g)
 	}
 }
@@ -174,9 +172,10 @@ func (t *tx) keepStories(c *company) (told, withdrawn []int64) {
 		if g := &c.groups[i]; g.told != nil {
 			t.keepStory(c, g)
 			told = append(told, g.id)
+			t.do("DELETE FROM related WHERE story = ? OR other = ?", g.id, g.id)
 		}
-		t.keepRelated(c, &c.groups[i])
 	}
+	t.keepTies(c)
 	return told, withdrawn
 }
 

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"slices"
+
+	"variorum/internal/news/account"
+	"variorum/internal/news/story"
+)
+
+const (
+	// undated is the day of an account whose day of publication is not known within exactDays.
+	undated = -1_000_000
+	// exactDays is the number of days within which the bounds of a day say when it was.
+	exactDays = 7
+	// termWindow is the number of accounts before and behind it in time with which a term brings an account together. It bounds the
+	// work, as in package story.
+	termWindow = 250
+	// runWindow is the same for a run of words, which more accounts share only when they are of one text.
+	runWindow = 250
+	// leastShared is the part of the weight of their terms that two accounts must share to be looked at closer: a little less than
+	// story.Near asks for, since sums in another order round otherwise.
+	leastShared = 0.0799
+)
+
+// dayOf is the day under which an account stands in the index.
+func dayOf(k story.Keys) int {
+	if k.From == -story.Open || k.To == story.Open || k.To-k.From > exactDays {
+		return undated
+	}
+	return k.From
+}
+
+// link finds the accounts that an account may belong together with, or be related to, and keeps which they are. Both ends are to be
+// told anew.
+func (t *tx) link(page int64, a *account.Account) {
+	t.unlink(page)
+	keys := story.KeysOf(a)
+	near := t.near(page, keys)
+	t.index(page, keys)
+	for _, other := range near {
+		b := t.account(other)
+		if b == nil {
+			continue
+		}
+		if joins, related := story.Link(a, b); joins || related {
+			t.do("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?), (?, ?, ?, ?)", page, other, joins, related, other, page, joins, related)
+		}
+	}
+}
+
+// unlink forgets the links of an account, and puts those that it was joined with on the list of those to be told.
+func (t *tx) unlink(page int64) {
+	for _, other := range t.numbers("SELECT other FROM link WHERE page = ? AND joins", page) {
+		t.enqueue(stepTell, other)
+	}
+	t.do("DELETE FROM link WHERE page = ?", page)
+	t.do("DELETE FROM link WHERE other = ?", page)
+	keys, ok := t.keysOf(page)
+	if !ok {
+		return
+	}
+	for _, k := range keys.Terms {
+		t.do("DELETE FROM term WHERE key = ? AND day = ? AND page = ?", int64(k.Key), dayOf(keys), page)
+	}
+	for _, r := range keys.Runs {
+		t.do("DELETE FROM run WHERE key = ? AND page = ?", int64(r), page)
+	}
+	t.do("DELETE FROM sketch WHERE page = ?", page)
+}
+
+func (t *tx) keysOf(page int64) (keys story.Keys, ok bool) {
+	var packed []byte
+	if ok = t.one("SELECT packed FROM sketch WHERE page = ?", []any{page}, &packed); ok {
+		t.unpacked(packed, &keys)
+	}
+	return keys, ok
+}
+
+// index keeps the keys of an account.
+func (t *tx) index(page int64, k story.Keys) {
+	t.do("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)", page, int64(k.Text), t.packed(k))
+	for _, r := range k.Runs {
+		t.do("INSERT OR IGNORE INTO run VALUES (?, ?)", int64(r), page)
+	}
+	for _, term := range k.Terms {
+		t.do("INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)", int64(term.Key), dayOf(k), page, float64(term.Weight))
+	}
+}
+
+// near are the accounts that are story.Near one, ascending.
+func (t *tx) near(page int64, keys story.Keys) []int64 {
+	met := map[int64]bool{}
+	for _, other := range t.numbers("SELECT page FROM sketch WHERE text = ?", int64(keys.Text)) {
+		met[other] = true
+	}
+	for _, r := range keys.Runs {
+		for _, other := range t.numbers("SELECT page FROM run WHERE key = ? ORDER BY page DESC LIMIT ?", int64(r), runWindow) {
+			met[other] = true
+		}
+	}
+	for other, shared := range t.sharing(keys) {
+		if shared >= leastShared {
+			met[other] = true
+		}
+	}
+	delete(met, page)
+	var out []int64
+	for other := range met {
+		if b, ok := t.keysOf(other); ok && story.Near(keys, b) {
+			out = append(out, other)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sharing gives for each account that has one of some terms the weight of what it shares.
+func (t *tx) sharing(keys story.Keys) map[int64]float64 {
+	shared := map[int64]float64{}
+	day := dayOf(keys)
+	for _, term := range keys.Terms {
+		meet := func(query string, args ...any) {
+			t.each("SELECT page, weight FROM term WHERE key = ? AND "+query, append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
+				var other int64
+				var weight float64
+				scan(&other, &weight)
+				shared[other] += weight * float64(term.Weight)
+			})
+		}
+		if day == undated { // of any time
+			meet("1 ORDER BY day DESC LIMIT ?", 2*termWindow)
+			continue
+		}
+		first, last := day-exactDays-story.TermDays, day+exactDays+story.TermDays
+		if term.Rare {
+			first, last = undated+1, story.Open
+		}
+		meet("day = ? LIMIT ?", undated, termWindow)
+		meet("day > ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?", undated, first, day, termWindow)
+		meet("day > ? AND day <= ? ORDER BY day LIMIT ?", day, last, termWindow)
+	}
+	return shared
+}
+
+// company are the accounts that a page may belong together with, directly or through others, itself among them, and those that are in a
+// story with one of them. Ascending.
+func (t *tx) company(page int64) []int64 {
+	met := map[int64]bool{page: true}
+	for list := []int64{page}; len(list) > 0; list = list[1:] {
+		for _, query := range []string{
+			"SELECT other FROM link WHERE page = ? AND joins",
+			"SELECT o.id FROM page p JOIN page o ON o.story = p.story WHERE p.id = ?",
+		} {
+			for _, other := range t.numbers(query, list[0]) {
+				if !met[other] {
+					met[other], list = true, append(list, other)
+				}
+			}
+		}
+	}
+	out := make([]int64, 0, len(met))
+	for p := range met {
+		out = append(out, p)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"variorum/edition"
+	"variorum/internal/news/account"
+	"variorum/internal/news/extract"
+	"variorum/internal/news/intake"
+)
+
+var (
+	corpus = flag.String("corpus", "", "JSON Lines of pages with which the store of the benchmarks is filled")
+	large  = flag.String("large", "", "the store of the benchmarks; made of -corpus when it is not there")
+	lite   = flag.Bool("lite", true, "fill the store without the readers of single accounts, which take most of the time and nothing of what is measured")
+)
+
+// withoutReaders makes the account of a page with nothing found in it: the text, its day and its outlet are what a store goes by.
+func withoutReaders(_ context.Context, p intake.Page, parts extract.Parts) (*account.Account, string) {
+	return account.Read(p, parts), ""
+}
+
+// filled opens the store of the benchmarks.
+func filled(b *testing.B) *Store {
+	b.Helper()
+	if *large == "" {
+		b.Skip("measures a large store: name one with -large, and pages to make it of with -corpus")
+	}
+	ctx := context.Background()
+	_, missing := os.Stat(*large)
+	s, err := Open(ctx, *large, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	if missing != nil {
+		if *lite {
+			s.readPage = withoutReaders
+		}
+		fill(b, s)
+		s.readPage = readPage
+	}
+	return s
+}
+
+func fill(b *testing.B, s *Store) {
+	ctx := context.Background()
+	var portion []intake.Page
+	run := &Run{}
+	flush := func() error {
+		_, err := s.Take(ctx, portion, AddOptions{Run: run})
+		portion = nil
+		return err
+	}
+	err := intake.Each(ctx, []string{*corpus}, strings.NewReader(""), func(p intake.Page) error {
+		if portion = append(portion, p); len(portion) < 256 {
+			return nil
+		}
+		return flush()
+	}, func(u edition.Unread) { b.Log(u) })
+	if err == nil {
+		err = flush()
+	}
+	shown := time.Now()
+	if err == nil {
+		_, err = s.Settle(ctx, func(step string, done, total int) {
+			if time.Since(shown) > 10*time.Second {
+				shown = time.Now()
+				fmt.Fprintln(os.Stderr, shown.Format(time.TimeOnly), step, done, total)
+			}
+		})
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// quantile reports the 95th percentile of what operations took, in milliseconds.
+func quantile(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}
+
+// measure times each of b.N calls.
+func measure(b *testing.B, do func(i int) error) {
+	b.Helper()
+	var took []time.Duration
+	b.ResetTimer()
+	for i := range b.N {
+		start := time.Now()
+		if err := do(i); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	b.StopTimer()
+	quantile(b, took)
+}
+
+// BenchmarkFill makes the large store.
+func BenchmarkFill(b *testing.B) {
+	for range b.N {
+		s := filled(b)
+		n, err := s.Counts(context.Background())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Logf("%+v", n)
+	}
+}
+
+// BenchmarkAddOne adds pages one by one: copies of pages of the store with some words changed, so that each grows a story.
+func BenchmarkAddOne(b *testing.B) {
+	s := filled(b)
+	ctx := context.Background()
+	var pages []intake.Page
+	err := s.reading(ctx, "read", func(t *tx) {
+		for _, id := range t.numbers("SELECT id FROM page WHERE id % 97 = 5 ORDER BY id LIMIT 1000") {
+			pages = append(pages, t.page(id))
+		}
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	round := time.Now().UnixNano()
+	measure(b, func(i int) error {
+		p := pages[i%len(pages)]
+		p.ID, p.URL = fmt.Sprintf("new-%d-%d", round, i), fmt.Sprintf("https://quay.example/%d/%d", round, i)
+		p.Body = strings.ReplaceAll(p.Body, " said", fmt.Sprintf(" said %d times", i+3))
+		_, err := s.Add(ctx, []intake.Page{p}, AddOptions{})
+		return err
+	})
+}
+
+// BenchmarkStory reads one story after another, as a page of it does.
+func BenchmarkStory(b *testing.B) {
+	s := filled(b)
+	ctx := context.Background()
+	var ids []int64
+	if err := s.reading(ctx, "read", func(t *tx) { ids = t.numbers("SELECT id FROM story WHERE told > 0 ORDER BY id % 101, id LIMIT 2000") }); err != nil {
+		b.Fatal(err)
+	}
+	measure(b, func(i int) error {
+		_, err := s.Story(ctx, ids[i%len(ids)])
+		return err
+	})
+}
+
+// BenchmarkSearch searches for words of headlines, as users do.
+func BenchmarkSearch(b *testing.B) {
+	s := filled(b)
+	ctx := context.Background()
+	var queries []Query
+	err := s.reading(ctx, "read", func(t *tx) {
+		t.each("SELECT title, outlet FROM telling WHERE title <> '' ORDER BY page % 101, page LIMIT 500", nil, func(scan func(...any)) {
+			var title, outlet string
+			scan(&title, &outlet)
+			words := strings.Fields(title)
+			queries = append(queries, Query{Words: words[0], Limit: 20}, Query{Words: strings.Join(words[:min(2, len(words))], " "), Limit: 20},
+				Query{Words: words[len(words)-1], Outlet: outlet, Limit: 20})
+		})
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	measure(b, func(i int) error {
+		_, _, _, err := s.Search(ctx, queries[i%len(queries)])
+		return err
+	})
+}
+
+// BenchmarkStories lists stories in each order.
+func BenchmarkStories(b *testing.B) {
+	s := filled(b)
+	orders := []Sort{Newest, MostOrigins, MostConflicts, MostAccounts}
+	measure(b, func(i int) error {
+		_, _, _, err := s.Stories(context.Background(), Query{Sort: orders[i%len(orders)]})
+		return err
+	})
+}
