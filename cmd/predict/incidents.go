@@ -19,8 +19,9 @@ type violence struct {
 }
 
 type template struct {
-	Type  string   `json:"type"`
-	Dates []string `json:"dates,omitempty"`
+	Type   string   `json:"type"`
+	Dates  []string `json:"dates,omitempty"`
+	Places []string `json:"places,omitempty"`
 }
 
 // incidents answers what acts of violence each report tells of, and who and what had part in them. The rows are English; their
@@ -36,7 +37,7 @@ func incidents(rows []json.RawMessage) ([]any, error) {
 		answer := violence{ID: row.ID, Chance: r.Chance, Entities: r.Entities, Templates: []template{}}
 		dates := datelineDay(row.Dateline)
 		for _, t := range r.Types {
-			answer.Templates = append(answer.Templates, template{Type: t, Dates: dates})
+			answer.Templates = append(answer.Templates, template{Type: t, Dates: dates, Places: r.Places})
 		}
 		out = append(out, answer)
 	}

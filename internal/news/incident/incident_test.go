@@ -144,6 +144,10 @@ A bomb exploded hours later at the court building and destroyed two vehicles. Th
 	if got := incident.Describe(read("a", "2024-03-27", strings.ToUpper(murder), "en")); !got.Tells() || fmt.Sprint(got.Types) != fmt.Sprint(report.Types) {
 		t.Errorf("in capitals %v, not %v", got, report)
 	}
+	abroad := incident.Describe(read("a", "2024-03-27", "Peruvian police said gunmen murdered two judges in Lima on Friday. Peru has asked Chile for help.", "en"))
+	if got := fmt.Sprint(abroad.Places); got != "[peru lima]" {
+		t.Errorf("a murder in Lima was in %s", got)
+	}
 	peace := incident.Describe(read("a", "2024-03-27", `The ministers discussed the price of coffee in Lisk on Friday. They agreed that the tax should be lowered
 next year, and praised the work of the commission. The president will present the law to the assembly in May.`, "en"))
 	if peace.Tells() || len(peace.Entities) > 0 {
@@ -193,6 +197,26 @@ func TestEndless(t *testing.T) {
 		b := read("other", "2024-03-27", text, "en")
 		if events := incident.Match([]*account.Account{a, b}); len(events) == 0 {
 			t.Errorf("%s: no events", name)
+		}
+	}
+}
+
+// TestOddDays: pages dated at the ends of the calendar and outside it.
+func TestOddDays(t *testing.T) {
+	const text = "An attack in Lisk yesterday killed 12 people. On 31 February 900000 a bombing in Osten killed 99999999999999999999 people two million years ago."
+	for _, day := range []string{"0001-01-01", "1900-01-01", "2199-12-31", "9999-12-31", "no day", ""} {
+		a := read("a", day, text, "en")
+		if len(a.Incidents) == 0 || a.Incidents[0].Place != "Lisk" || a.Incidents[0].Killed != 12 {
+			t.Fatalf("%q: %+v", day, a.Incidents)
+		}
+		if m := a.Incidents[0]; m.Latest < m.Earliest {
+			t.Errorf("%q: the attack was from %s to %s", day, m.Earliest, m.Latest)
+		}
+		if a.Incidents[len(a.Incidents)-1].Killed > 1e18 {
+			t.Errorf("%q: an absurd number was counted", day)
+		}
+		if events := incident.Match([]*account.Account{a, read("b", "2024-03-27", text, "en")}); len(events) == 0 {
+			t.Errorf("%q: no events", day)
 		}
 	}
 }

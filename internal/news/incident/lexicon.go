@@ -80,8 +80,9 @@ type lexicon struct {
 	triggers  map[uint64]entry // by the forms of all its words
 	longest   map[uint64]int   // words of the longest trigger that begins with a form
 	frequency *language.Frequency
-	parts     map[uint64]string // of the table "incident-words", by the forms of all the words
-	phrases   map[uint64]string // those of several words
+	parts     map[uint64]string    // of the table "incident-words", by the forms of all the words
+	phrases   map[uint64]string    // those of several words
+	places    map[uint64]placeName // by the forms of all the words
 	particles language.Table
 	demonyms  language.Table
 }
@@ -102,6 +103,7 @@ func lexiconOf(p *language.Pack) *lexicon {
 
 func newLexicon(p *language.Pack) *lexicon {
 	l := &lexicon{classes: map[uint64]class{}, triggers: map[uint64]entry{}, longest: map[uint64]int{}, frequency: p.Frequency(), parts: map[uint64]string{}, phrases: map[uint64]string{}, particles: p.Table("particles"), demonyms: p.Table("demonyms")}
+	l.addPlaces(p)
 	l.addColumn(p.Table("words"), wordRoles)
 	l.addColumn(p.Table("incident-nouns"), nounRoles)
 	for table, c := range map[string]class{"titles": titled, "roles": titled, "persons": people, "given-names": given, "places": placed} {

@@ -234,9 +234,9 @@ func harmIn(g []reading, field string) toll {
 	return t
 }
 
-// accord compares two figures of one harm: hedged ones may both be true.
+// accord compares two figures of one harm: a hedge on one number changes nothing, as in figures; hedged ones may both be true.
 func accord(a, b edition.Slot) edition.Accord {
-	if a.Low == b.Low && a.High == b.High && a.Approx == b.Approx {
+	if a.Low == b.Low && a.High == b.High {
 		return edition.Agree
 	}
 	al, ah := bounds(a)

@@ -84,6 +84,7 @@ type Report struct {
 	Chance   float64 // that it tells of one that was done, or tried, and not long ago
 	Types    []string
 	Entities map[string][]string // by their part; the words as the account has them
+	Places   []string            // in lower case: the country, and places in it that the tables know
 }
 
 // Describe reads an account as a report of violence. An account in a language without weights gives the zero Report.
@@ -116,6 +117,7 @@ func (m *model) describe(a *account.Account) Report {
 	if !r.Tells() {
 		return r
 	}
+	r.Places = p.places()
 	best, most := 0, 0.0
 	for i, c := range m.types {
 		x := chance(c, told)
