@@ -207,7 +207,7 @@ func (t *telling) allMarks(v *storyView) []mark {
 	for i := range v.Passages {
 		marks = append(marks, v.marksOn(i, t)...)
 	}
-	return append(marks, v.figureMarks(t)...)
+	return append(marks, v.marksOfFigures(t)...)
 }
 
 // plainMarks are the marks that only the account's own page has: reporting verbs, times, and figures that no account contradicts.
@@ -227,7 +227,7 @@ func (t *telling) plainMarks(v *storyView) []mark {
 			marks = append(marks, mark{start: x.Start, end: x.End, class: "when-said"})
 		}
 	}
-	apart := v.figureMarks(t)
+	apart := v.marksOfFigures(t)
 	for _, f := range t.Figures {
 		told := slices.ContainsFunc(apart, func(m mark) bool { return m.start <= f.Start && f.End <= m.end })
 		if t.holds(f.Span) && !told {

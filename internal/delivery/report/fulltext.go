@@ -51,7 +51,7 @@ func (v *storyView) fullText(t *telling) fullText {
 	for i := range v.Passages {
 		marks = append(marks, v.marksOn(i, t)...)
 	}
-	marks = append(marks, v.figureMarks(t)...)
+	marks = append(marks, v.marksOfFigures(t)...)
 	for _, s := range t.points() {
 		marks = append(marks, mark{start: s.Start, end: s.End, id: t.placeID(s)})
 	}

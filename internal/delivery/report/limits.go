@@ -163,6 +163,9 @@ const (
 	mostTicks = 40
 )
 
+// mostRows is how many accounts the tables of a served page have before they lead to the others.
+const mostRows = 60
+
 // mostColumns is how many columns of passages a served page carries; more are asked for. A page of 200 columns takes a browser
 // seconds to lay out, and nobody reads more than a dozen abreast.
 const mostColumns = 12

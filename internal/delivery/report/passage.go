@@ -158,6 +158,9 @@ func (v *storyView) passageRow(i int, columns []column) passageRow {
 	p := &v.Passages[i]
 	lead, span := v.lead(p)
 	row := passageRow{ID: v.passageID(i), Number: i + 1, Title: passageTitle(lead, span), Lead: lead, Entries: v.apparatus(i)}
+	if v.away { // of a story that stands on another page the anchors are wanted, which the apparatus has set
+		return row
+	}
 	seen := map[string]*telling{}
 	for _, c := range columns {
 		cell := v.cell(i, c.telling)
@@ -175,7 +178,7 @@ func (v *storyView) passageRow(i int, columns []column) passageRow {
 
 func (v *storyView) cell(i int, t *telling) cell {
 	c := cell{telling: t, Missing: true}
-	marks := slices.Concat(v.marksOn(i, t), t.speechMarks(), v.figureMarks(t))
+	marks := slices.Concat(v.marksOn(i, t), t.speechMarks(), v.marksOfFigures(t))
 	for _, r := range v.Passages[i].Readings {
 		if r.Account != t.Account.ID || r.Empty() {
 			continue

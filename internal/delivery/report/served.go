@@ -14,6 +14,7 @@ type Choice struct {
 	Made     bool     // something was chosen; else the other fields say nothing
 	Accounts []string // ids of the accounts whose columns are shown
 	Marks    []string // kinds of marks that are shown: inq, sub, add, gap, mov, fig
+	All      bool     // of a served page: the tables have all accounts
 }
 
 // StoryPage is one story on a page of its own. Its template is "story".
@@ -28,7 +29,7 @@ func NewStoryPage(e *edition.Edition, id string, l *Links, c Choice) (*StoryPage
 	}
 	v.choice = c
 	v.draw()
-	v.Texts = nil
+	v.abridge()
 	return &StoryPage{v}, true
 }
 

@@ -7,6 +7,7 @@ import (
 
 // carries says which account has which passage, and how much of each account's words is its own.
 type carries struct {
+	Heads  []*telling
 	Rows   []carryRow
 	Shares []share
 	Scroll bool // more accounts than a page is wide
@@ -26,7 +27,7 @@ func (v *storyView) whoCarries() carries {
 	if len(v.Passages) == 0 {
 		return carries{}
 	}
-	c := carries{Scroll: len(v.Tellings) > manyColumns, Roomy: len(v.Tellings) <= fewColumns}
+	c := carries{Heads: v.Tellings, Scroll: len(v.Tellings) > manyColumns, Roomy: len(v.Tellings) <= fewColumns}
 	for i := range v.Passages {
 		p := &v.Passages[i]
 		lead, span := v.lead(p)

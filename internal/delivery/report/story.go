@@ -33,12 +33,14 @@ type storyView struct {
 	Only       []onlyRow
 	LeftOut    []leftOutRow
 	Texts      []fullText
+	Abridged   int // of a served page: how many accounts its tables have; 0 for all
 
-	links  *Links // where stories and accounts stand on a server; nil in a report
-	choice Choice // of what is shown of the passages
-	away   bool   // the story stands on another page than what is drawn
-	byID   map[string]*telling
-	spots  [][]spot // the variants of each passage, with their readings put together
+	links   *Links // where stories and accounts stand on a server; nil in a report
+	choice  Choice // of what is shown of the passages
+	away    bool   // the story stands on another page than what is drawn
+	byID    map[string]*telling
+	figured map[*telling][]mark // see marksOfFigures
+	spots   [][]spot            // the variants of each passage, with their readings put together
 }
 
 // relatedLink is another story of the thread.
@@ -128,7 +130,9 @@ func (v *storyView) draw() {
 	v.LeftOut = v.leftOutRows()
 	v.Things = v.threeThings()
 	v.Summary = v.sumUp()
-	v.Texts = v.fullTexts()
+	if !v.Served() {
+		v.Texts = v.fullTexts()
+	}
 }
 
 // Heading is the story's title; a story without one takes its first account's headline.

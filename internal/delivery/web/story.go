@@ -78,7 +78,7 @@ func linksOf(s *store.Story) *report.Links {
 // choiceOf reads from an address what of the passages is shown.
 func choiceOf(r *http.Request, s *store.Story) report.Choice {
 	q := r.URL.Query()
-	c := report.Choice{Made: q.Has("view"), Marks: q["mark"]}
+	c := report.Choice{Made: q.Has("view"), Marks: q["mark"], All: q.Has("all")}
 	names := map[string]string{}
 	for id, page := range maps.All(s.Pages) {
 		names[number(page)] = id
