@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"cmp"
+	"hash/fnv"
+	"io"
 	"slices"
-	"sort"
 	"unicode/utf8"
 
 	"variorum/internal/engine/shingle"
@@ -20,63 +22,70 @@ import (
 // furniture when it stands in enough groups: fewer where the pages are of one outlet and where it looks like furniture
 // (no sentence, or at the edge of each page), more where it looks like text.
 //
-// The order of the pages plays no part: groups, counts and edges are the same in any order.
+// What is decided of a paragraph is a matter of the pages that hold it, and of no others, so who keeps pages over time may do
+// as Learn does with those alone: SheetOf, Holders.Furniture, SetAside. The order of the pages plays no part.
 func Learn(all []Parts) []Parts {
-	l := newLearner(all)
-	out := slices.Clone(all)
-	for key, at := range l.places {
-		if !l.furniture(at) {
-			delete(l.places, key)
+	sheets := make([]Sheet, len(all))
+	holders := map[uint64][]*Sheet{}
+	for i, p := range all {
+		sheets[i] = SheetOf(p)
+		for _, para := range sheets[i].Paragraphs {
+			holders[para.Key] = append(holders[para.Key], &sheets[i])
 		}
 	}
+	furniture := map[uint64]bool{}
+	for key, held := range holders {
+		furniture[key] = len(held) > 1 && holdersOf(key, held).Furniture()
+	}
+	out := slices.Clone(all)
 	for i := range out {
-		out[i] = l.without(i, out[i])
+		out[i] = SetAside(out[i], func(key uint64) bool { return furniture[key] })
 	}
 	return out
 }
 
-// standing is where a paragraph stands.
-type standing struct {
-	page int
-	edge bool // among the first or last paragraphs of the page
+// Sheet is what is learnt from of a page. Its form in JSON is for who keeps pages.
+type Sheet struct {
+	Outlet     string      `json:"outlet"`     // what tells the outlet's pages from others'; empty when nothing does
+	Rank       uint64      `json:"rank"`       // by its content: the order in which pages are looked at
+	Words      []uint64    `json:"words"`      // the telling words of its headline and of what is too short to be learnt
+	Paragraphs []Paragraph `json:"paragraphs"` // those long enough to be learnt, each once
 }
 
-// learner knows the paragraphs that stand on several pages, and how the pages are alike.
-type learner struct {
-	pages  []learnedPage
-	places map[string][]standing // by the letters of the paragraph; those of one page only are not kept
-	prose  map[string]bool
+// Paragraph is a paragraph of a sheet.
+type Paragraph struct {
+	Key   uint64   `json:"key"`   // by its letters and digits
+	Edge  bool     `json:"edge"`  // it is among the first or the last of the page
+	Prose bool     `json:"prose"` // it looks like text
+	Words []uint64 `json:"words"` // its telling words
 }
 
-// learnedPage is what is compared of a page.
-type learnedPage struct {
-	outlet string
-	body   []string // keys of the paragraphs
-	words  []uint64 // distinct forms of the words of paragraphs that stand on this page alone, sorted
-}
-
-func newLearner(all []Parts) *learner {
-	l := &learner{pages: make([]learnedPage, len(all)), places: map[string][]standing{}, prose: map[string]bool{}}
-	for i, p := range all {
-		l.pages[i].outlet = outletKey(p)
-		for k, para := range p.Body {
-			key := learnKey(para)
-			l.pages[i].body = append(l.pages[i].body, key)
-			at := l.places[key]
-			if key == "" || len(at) > 0 && at[len(at)-1].page == i {
-				continue
-			}
-			l.places[key] = append(at, standing{i, k < learnedEdge || len(p.Body)-k <= learnedEdge})
-			l.prose[key] = line{words: countWords(para), stops: endsLikeSentence(para)}.prose()
+// SheetOf makes the sheet of a page. Words that every second report has tell nothing; they are known from general news, not from
+// the run: in a run of one story the words of that story are the common ones, and pages compared without them would look
+// unlike.
+func SheetOf(p Parts) Sheet {
+	news := language.For(plainPack).Frequency()
+	s := Sheet{Outlet: outletKey(p), Words: appendTelling(nil, p.Title, news)}
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, s.Outlet+"\n"+p.Title) // a hash takes all that is written
+	seen := map[uint64]bool{}
+	for k, para := range p.Body {
+		_, _ = io.WriteString(h, "\n"+para)
+		key := learnKey(para)
+		if key == 0 {
+			s.Words = appendTelling(s.Words, para, news)
 		}
-	}
-	for key, at := range l.places {
-		if len(at) < 2 {
-			delete(l.places, key)
+		if key == 0 || seen[key] {
+			continue
 		}
+		seen[key] = true
+		s.Paragraphs = append(s.Paragraphs, Paragraph{
+			Key: key, Edge: k < learnedEdge || len(p.Body)-k <= learnedEdge,
+			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(), Words: appendTelling(nil, para, news),
+		})
 	}
-	l.readWords(all)
-	return l
+	s.Rank = h.Sum64()
+	return s
 }
 
 // outletKey is what tells an outlet's pages from others': its name, or the host of the address.
@@ -88,33 +97,15 @@ func outletKey(p Parts) string {
 }
 
 // learnKey is what makes two paragraphs the same: their letters and digits. Very short ones are left alone, since a crosshead or
-// a "Yes." may stand anywhere.
-func learnKey(para string) string {
+// a "Yes." may stand anywhere; they have 0.
+func learnKey(para string) uint64 {
 	key := plainKey(para)
 	if utf8.RuneCountInString(key) < minLearned {
-		return ""
+		return 0
 	}
-	return key
-}
-
-// readWords takes the words that each page has for itself, outside of the paragraphs that it shares. Words that every second
-// report has tell nothing; they are known from general news, not from the run: in a run of one story the words of that story
-// are the common ones, and pages compared without them would look unlike.
-func (l *learner) readWords(all []Parts) {
-	if len(l.places) == 0 {
-		return
-	}
-	news := language.For(plainPack).Frequency()
-	for i, p := range all {
-		var forms []uint64
-		for k, para := range append([]string{p.Title}, p.Body...) {
-			if k == 0 || len(l.places[l.pages[i].body[k-1]]) == 0 {
-				forms = appendTelling(forms, para, news)
-			}
-		}
-		slices.Sort(forms)
-		l.pages[i].words = slices.Compact(forms)
-	}
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, key) // a hash takes all that is written
+	return max(1, h.Sum64())
 }
 
 // appendTelling appends the forms of the words that tell what a text is about: the longer ones, and names.
@@ -129,65 +120,82 @@ func appendTelling(forms []uint64, para string, news *language.Frequency) []uint
 	return forms
 }
 
-// furniture reports whether the pages that hold a paragraph show it to be none of an account.
-func (l *learner) furniture(at []standing) bool {
-	prose, edge := false, true
-	pages := make([]int, len(at))
-	for k, p := range at {
-		pages[k] = p.page
-		edge = edge && p.edge
-	}
-	for _, key := range l.pages[pages[0]].body {
-		if same(l.places[key], at) {
-			prose = l.prose[key]
-			break
-		}
-	}
-	need := groupsInRun
-	if prose && !edge {
-		need = groupsInBody
-	}
-	if l.groups(pages) >= need {
-		return true
-	}
-	return !(prose && !edge) && l.groupsOfOneOutlet(pages) >= groupsOfOutlet(prose, edge)
+// Holders are the pages that hold a paragraph.
+type Holders struct {
+	Edge  bool     // the paragraph is at the edge of each
+	Prose bool     // it looks like text on one at least
+	First []*Sheet // of all of them the MaxCompared of lowest rank
+	// Outlets gives for each outlet that is known and has several of them the MaxCompared of lowest rank.
+	Outlets func() [][]*Sheet
 }
 
-func same(a, b []standing) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
-
-// groupsOfOneOutlet is the largest number of groups that pages of one outlet fall into.
-func (l *learner) groupsOfOneOutlet(pages []int) int {
-	by := map[string][]int{}
-	most := 0
-	for _, p := range pages {
-		if o := l.pages[p].outlet; o != "" {
-			by[o] = append(by[o], p)
+// holdersOf finds out how some pages hold a paragraph.
+func holdersOf(key uint64, all []*Sheet) Holders {
+	h := Holders{Edge: true, First: lowest(all)}
+	for _, s := range all {
+		for _, p := range s.Paragraphs {
+			if p.Key == key {
+				h.Edge, h.Prose = h.Edge && p.Edge, h.Prose || p.Prose
+			}
 		}
 	}
-	for _, own := range by {
-		most = max(most, l.groups(own))
+	h.Outlets = func() [][]*Sheet {
+		by := map[string][]*Sheet{}
+		for _, s := range all {
+			if s.Outlet != "" {
+				by[s.Outlet] = append(by[s.Outlet], s)
+			}
+		}
+		var out [][]*Sheet
+		for _, own := range by {
+			out = append(out, lowest(own))
+		}
+		return out
 	}
-	return most
+	return h
+}
+
+func lowest(sheets []*Sheet) []*Sheet {
+	sheets = slices.SortedFunc(slices.Values(sheets), func(a, b *Sheet) int { return cmp.Compare(a.Rank, b.Rank) })
+	return sheets[:min(len(sheets), MaxCompared)]
+}
+
+// Furniture reports whether the pages that hold a paragraph show it to be none of an account.
+func (h Holders) Furniture() bool {
+	text := h.Prose && !h.Edge
+	need := groupsInRun
+	if text {
+		need = groupsInBody
+	}
+	if groups(h.First) >= need {
+		return true
+	}
+	if text {
+		return false
+	}
+	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return groups(own) >= groupsOfOutlet(h.Prose, h.Edge) })
 }
 
 // groups counts the groups that pages fall into: pages that are alike, directly or through others, are of one. Pages with too
 // few words of their own to tell are of no group.
-func (l *learner) groups(pages []int) int {
-	var kept []int
-	for _, p := range pages {
-		if len(l.pages[p].words) >= minWordsToTell {
-			kept = append(kept, p)
+func groups(sheets []*Sheet) int {
+	held := map[uint64]int{}
+	for _, s := range sheets {
+		for _, p := range s.Paragraphs {
+			held[p.Key]++
 		}
 	}
-	slices.SortFunc(kept, func(p, q int) int { return slices.Compare(l.pages[p].words, l.pages[q].words) }) // not by the order of the run
-	kept = kept[:min(len(kept), maxCompared)]
+	var kept [][]uint64
+	for _, s := range sheets {
+		if words := s.own(held); len(words) >= minWordsToTell {
+			kept = append(kept, words)
+		}
+	}
 	group := make([]int, len(kept))
 	for i := range kept {
 		group[i] = i
-	}
-	for i := range kept {
 		for j := range i {
-			if group[i] != group[j] && l.alike(kept[i], kept[j]) {
+			if group[i] != group[j] && alike(kept[i], kept[j]) {
 				from, to := group[i], group[j]
 				for k := range group[:i+1] {
 					if group[k] == from {
@@ -197,22 +205,31 @@ func (l *learner) groups(pages []int) int {
 			}
 		}
 	}
-	sort.Ints(group)
+	slices.Sort(group)
 	return len(slices.Compact(group))
 }
 
-// alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
-func (l *learner) alike(p, q int) bool {
-	a, b := l.pages[p].words, l.pages[q].words
-	return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b))
+// own are the words that a page has for itself, outside of the paragraphs that it shares: sorted, each once.
+func (s *Sheet) own(held map[uint64]int) []uint64 {
+	words := slices.Clone(s.Words)
+	for _, p := range s.Paragraphs {
+		if held[p.Key] < 2 {
+			words = append(words, p.Words...)
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
-// without sets the learnt paragraphs of page i aside. A page is never emptied: when most of its text would go, it stays.
-func (l *learner) without(i int, p Parts) Parts {
+// alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
+func alike(a, b []uint64) bool { return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b)) }
+
+// SetAside sets the paragraphs of a page aside that are furniture. A page is never emptied: when most of its text would go, it stays.
+func SetAside(p Parts, furniture func(key uint64) bool) Parts {
 	var body, aside []string
 	kept, gone := 0, 0
-	for k, para := range p.Body {
-		if len(l.places[l.pages[i].body[k]]) > 0 {
+	for _, para := range p.Body {
+		if key := learnKey(para); key != 0 && furniture(key) {
 			aside = append(aside, para)
 			gone += len(para)
 		} else {

@@ -108,3 +108,32 @@ func seq(n int) []int {
 	}
 	return out
 }
+
+// TestLearnLocal: what is set aside of a page is a matter of the pages alone that hold one of its paragraphs.
+func TestLearnLocal(t *testing.T) {
+	files, _ := filepath.Glob("testdata/learn/*.txtar")
+	var names []string
+	var all []Parts
+	for _, file := range files {
+		_, n, a := readLearnCase(t, file)
+		names, all = append(names, n...), append(all, a...)
+	}
+	whole := Learn(all)
+	aside := 0
+	for i := range all {
+		some := []Parts{all[i]}
+		for j := range all {
+			if i != j && slices.ContainsFunc(all[j].Body, func(para string) bool { return learnKey(para) != 0 && slices.Contains(all[i].Body, para) }) {
+				some = append(some, all[j])
+			}
+		}
+		want, got := learnt(names[i:i+1], all[i:i+1], whole[i:i+1]), learnt(names[i:i+1], all[i:i+1], Learn(some)[:1])
+		if got != want {
+			t.Errorf("of the pages that hold a paragraph of %s alone is learnt\n%swant\n%s", names[i], got, want)
+		}
+		aside += len(want)
+	}
+	if aside == 0 {
+		t.Error("nothing is learnt from any of the cases")
+	}
+}
