@@ -334,7 +334,7 @@ func TestOlderSchema(t *testing.T) {
 
 // undo2 makes a file of the second schema one of the first.
 var undo2 = []string{
-	"DROP TABLE sketch", "DROP TABLE run", "DROP TABLE term", "DROP TABLE link", "DROP TABLE related",
+	"DROP TABLE sketch", "DROP TABLE sheet", "DROP TABLE paragraph", "DROP TABLE furniture", "DROP TABLE run", "DROP TABLE term", "DROP TABLE link", "DROP TABLE related",
 	`CREATE TABLE related (story INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE, other INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
 		why TEXT NOT NULL, PRIMARY KEY (story, other)) WITHOUT ROWID`,
 	"PRAGMA user_version = 1",

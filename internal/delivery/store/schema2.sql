@@ -38,6 +38,27 @@ CREATE TABLE related (
 ) WITHOUT ROWID;
 CREATE INDEX related_other ON related(other);
 
+-- What furniture is learnt from: the sheet of a page, packed JSON, and its paragraphs.
+CREATE TABLE sheet (
+  page   INTEGER PRIMARY KEY REFERENCES page(id) ON DELETE CASCADE,
+  packed BLOB NOT NULL
+);
+CREATE TABLE paragraph (
+  key    INTEGER NOT NULL,
+  rank   INTEGER NOT NULL,          -- of its page, the order in which the pages of one paragraph are looked at
+  page   INTEGER NOT NULL,
+  outlet TEXT NOT NULL,             -- empty where nothing tells it
+  edge   INTEGER NOT NULL,
+  prose  INTEGER NOT NULL,
+  PRIMARY KEY (key, rank, page)
+) WITHOUT ROWID;
+CREATE INDEX paragraph_outlet ON paragraph(key, outlet, rank, page);
+CREATE INDEX paragraph_text ON paragraph(key) WHERE edge = 0;
+CREATE INDEX paragraph_prose ON paragraph(key) WHERE prose = 1;
+
+-- The paragraphs that are furniture.
+CREATE TABLE furniture (key INTEGER PRIMARY KEY);
+
 -- All accounts are to be read and told again.
 UPDATE account SET learnt = x'';
 INSERT OR IGNORE INTO todo SELECT 1, page, random() FROM parts;

@@ -55,7 +55,7 @@ func (t *tx) sorted(page int64, parts extract.Parts, why string) {
 		return
 	}
 	t.do("INSERT OR REPLACE INTO parts VALUES (?, ?)", page, t.packed(parts))
-	t.learn(page)
+	t.learn(page, parts)
 }
 
 // page returns a page as it came in last, by its own id.
