@@ -95,13 +95,18 @@ func (l *lexicon) tellAgain(out []edition.Incident, m *edition.Incident) {
 }
 
 // linked reports whether something speaks for two incidents of one account being one: a day or a place that both have, or that the
-// later has neither, as "the attack" is told of again, and no other number of killed.
+// later has neither, as "the attack" is told of again, and no other number of killed. A month may hold many attacks.
 func linked(a, b *edition.Incident) bool {
-	day, place := a.Date != "" && b.Date != "", a.Place != "" && b.Place != ""
+	day, place := a.Date != "" && (a.Date == b.Date || fewDays(a) && fewDays(b)), a.Place != "" && b.Place != ""
 	if a.Killed > 0 && b.Killed > 0 && a.Killed != b.Killed && !(day && place) {
 		return false
 	}
 	return day || place || b.Date == "" && b.Place == ""
+}
+
+// fewDays reports whether the day of an incident is known to a few days.
+func fewDays(m *edition.Incident) bool {
+	return m.Date != "" && daysBetween(m.Earliest, m.Latest) <= shortDays
 }
 
 // fill takes from a later telling what the earlier has not. Of two numbers of killed the larger stands: "12 died" and, farther down,

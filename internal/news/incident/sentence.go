@@ -136,11 +136,18 @@ func (r *reader) read() (out, again []edition.Incident) {
 		switch {
 		case facts(&m) >= leastFacts && (m.Date != "" || m.Place != ""):
 			out = append(out, m)
-		case m.Date == "" && m.Place == "" && facts(&m) > 0 && r.definite(r.heads[i]):
+		case m.Date == "" && m.Place == "" && facts(&m) > 0 && r.definite(r.heads[i]) && !r.historic():
 			again = append(again, m)
 		}
 	}
 	return out, again
+}
+
+// historic reports whether a sentence names a year or more, as those do that look back: "the first crash since 1959, when two died".
+func (r *reader) historic() bool {
+	return slices.ContainsFunc(r.times, func(t edition.Time) bool {
+		return t.Type == edition.Date && t.Earliest != "" && daysBetween(t.Earliest, t.Latest) > longestDate
+	})
 }
 
 // definite reports whether a trigger is of an incident that the reader is taken to know: "the suicide bombing".

@@ -130,7 +130,7 @@ func (r *reader) places(found []edition.Incident) {
 			continue
 		}
 		first, next := r.nameBehind(i + 1)
-		if next == first || r.dated(first) {
+		if next == first || r.dated(first) || next < r.end && r.part(next) == "saying" { // "a spokesman in Osten said"
 			continue
 		}
 		if m := &found[r.owner(first, next)]; m.Place == "" {
