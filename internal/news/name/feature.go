@@ -109,6 +109,10 @@ func (p *page) stretch(f *features, i int) {
 	f.add(58, p.at(lo-1).class, from, to)
 	f.add(61, p.at(hi).class, to)
 	f.add(62, p.at(lo-1).form, head.class)
+	for b := p.ties(lo, hi); b != 0; b &= b - 1 {
+		f.add(63, uint32(b&-b))
+		f.add(64, uint32(b&-b), head.class)
+	}
 }
 
 // inStretch reports whether token i goes on with a run of capitals; an initial's stop does.
@@ -131,6 +135,10 @@ func (p *page) elsewhere(f *features, i int) {
 	f.add(74, uint32(u.titled|u.given)<<2|uint32(u.located)<<1|uint32(u.bodied), w.class)
 	f.add(75, uint32(u.long))
 	f.add(76, uint32(bit(p.short[w.raw])))
+	f.add(77, uint32(u.ties))
+	for b := u.ties; b != 0; b &= b - 1 {
+		f.add(78, uint32(b&-b))
+	}
 	if p.first != nil {
 		f.add(80, p.first[i])
 		f.add(81, p.first[i], w.class)

@@ -26,13 +26,13 @@ func mentions(page string) string {
 func TestFind(t *testing.T) {
 	for page, want := range map[string]string{
 		"Port director Vera Adler left. Adler was tired.":                "Vera Adler=Vera Adler (person f director); Adler=Vera Adler (person f director); ",
-		"The Varn Ambassador to Lisk, Hedda Strom, spoke. Strom left.":   "Lisk=Lisk (place); Hedda Strom=Hedda Strom (person ambassador); Strom=Hedda Strom (person ambassador); ",
-		"Varn Ambassador to Lisk Hedda Strom spoke.":                     "Hedda Strom=Hedda Strom (person ambassador); ",
-		"Then Mr. Keller met Dora Lind, the harbour pilot, at the quay.": "Keller=Keller (person m mr); Dora Lind=Dora Lind (person pilot); ",
+		"The Varn Ambassador to Lisk, Hedda Strom, spoke. Strom left.":   "Lisk=Lisk (place); Hedda Strom=Hedda Strom (person f ambassador); Strom=Hedda Strom (person f ambassador); ",
+		"Varn Ambassador to Lisk Hedda Strom spoke.":                     "Hedda Strom=Hedda Strom (person f ambassador); ",
+		"Then Mr. Keller met Dora Lind, the harbour pilot, at the quay.": "Keller=Keller (person m mr); Dora Lind=Dora Lind (person f pilot); ",
 		"He praised the Lisk Ministry of Harbours and CNN.":              "Lisk Ministry of Harbours=Lisk Ministry of Harbours (organisation); CNN=CNN (organisation); ",
 		"He wrote to the Justice Department of Varn.":                    "Justice Department of Varn=Justice Department of Varn (organisation); ",
 		"Yesterday Harbour Committee Helen Moss left.":                   "Helen Moss=Helen Moss (person f); ",
-		"Yesterday Omar al-Amin saw Jan van der Meer in Lisk.":           "Omar al-Amin=Omar al-Amin (person m); Jan van der Meer=Jan van der Meer; Lisk=Lisk (place); ",
+		"Yesterday Omar al-Amin saw Jan van der Meer in Lisk.":           "Omar al-Amin=Omar al-Amin (person m); Jan van der Meer=Jan van der Meer (person m); Lisk=Lisk (place); ",
 		"Max Orr met Ann Orr. Orr left.":                                 "Max Orr=Max Orr (person m); Ann Orr=Ann Orr (person f); Orr=Orr (person); ",
 		"Mrs. Ann Orr met Max Orr. Mrs. Orr left.":                       "Ann Orr=Ann Orr (person f mrs); Max Orr=Max Orr (person m); Orr=Ann Orr (person f mrs); ",
 		"Iddo Moss left Port Lisk. Moss was tired.":                      "Iddo Moss=Iddo Moss (person); Port Lisk=Port Lisk (place); Moss=Iddo Moss (person); ",

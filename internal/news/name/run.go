@@ -73,6 +73,7 @@ func (p *page) text(i int) string { return p.tokens[i].Of(p.a.Text) }
 // usage is what the whole account shows of one written word.
 type usage struct {
 	titled, given, bodied, located, spoke, inside, long uint8
+	ties                                                uint8 // bits of what ties has shown at any place
 	count                                               int
 }
 
@@ -121,6 +122,53 @@ func (p *page) note(u *usage, i int) {
 	u.spoke |= bit(next.form == formSaid || prev.form == formSaid)
 	u.inside |= bit(!w.opens)
 	u.long |= bit(prev.capital && !prev.opens)
+	u.ties |= p.ties(i, i+1)
+}
+
+// What nouns beside a name tell of it.
+const (
+	headed    = 1 << iota // president of Idem, Idem's president
+	employing             // employees of Idem, Idem employees, joined Idem
+	apposedTo             // Idem, an advertising agency
+	isOffice              // Idem, the minister
+)
+
+// reach is how many tokens of an apposition, or behind an owner, are looked at.
+const reach = 5
+
+// ties are what the nouns beside the tokens start:end tell of what these name.
+func (p *page) ties(start, end int) uint8 {
+	var out uint8
+	a, b, c := p.at(start-1), p.at(end), p.at(start-2)
+	if a.form == formOf || a.form == formAt || a.form == formFor {
+		out |= headed*bit(c.class&isRole != 0 && !c.capital) | employing*bit(c.class&isPeople != 0 && !c.capital)
+	}
+	out |= employing * bit(b.class&isPeople != 0 && !b.capital)
+	switch b.form {
+	case formOwns:
+		out |= headed * bit(p.leads(end+1, isRole|isTitle))
+	case comma.form:
+		if p.leads(end+1, isBody) {
+			out |= apposedTo
+		} else if p.leads(end+1, isRole|isTitle|isPeople) {
+			out |= isOffice
+		}
+	}
+	return out
+}
+
+// leads reports whether a noun of a class in lower case stands in the phrase that begins at token i.
+func (p *page) leads(i int, class uint32) bool {
+	for k := i; k < i+reach; k++ {
+		w := p.at(k)
+		if w.mark && k > i || w.breaks {
+			return false
+		}
+		if !w.capital && w.class&class != 0 && w.class&isClosed == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // noteInitials notes the initials of a run of three capitals or more.
@@ -146,11 +194,15 @@ func (p *page) at(i int) *word {
 var (
 	outside   = word{mark: true, breaks: true, shape: 7, raw: 7, form: 7}
 	stop      = wordOf(".")
+	comma     = wordOf(",")
+	formFor   = wordOf("for").form
 	formIn    = wordOf("in").form
 	formAt    = wordOf("at").form
 	formNorth = wordOf("North").form
 	formSouth = wordOf("South").form
 	formOwns  = wordOf("'s").form
 	formOf    = wordOf("of").form
+	formAnd   = wordOf("and").form
+	formThe   = wordOf("the").form
 	formSaid  = wordOf("said").form
 )

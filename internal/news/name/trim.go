@@ -17,6 +17,12 @@ type stretchOf struct {
 	kind       string
 }
 
+// longestParticle is the length of a particle, in bytes.
+const longestParticle = 4
+
+// longestAcronym is the length of an abbreviation in capitals, in bytes; longer words in capitals are shouted.
+const longestAcronym = 5
+
 // shortParty is the length of an abbreviation that a hyphen ties to a place: "R-Calif."
 const shortParty = 4
 
@@ -27,7 +33,7 @@ func cutCompounds(a *account.Account) []text.Token {
 	for _, t := range a.Tokens {
 		w := t.Of(a.Text)
 		i := -1
-		if t.Kind == text.Word {
+		if t.Kind == text.Word && !a.Pack.Table("bodies").Has(w) { // ITAR-Tass is one word
 			i = compound(w)
 		}
 		if i < 0 {
@@ -76,24 +82,105 @@ func (p *page) trimmed(labels []int) []stretchOf {
 		if labels[i] == outsideName {
 			continue
 		}
-		n := stretchOf{i, nameEnd(labels, i), kinds[kindOf(labels[i])]}
-		i = n.end - 1
-		if n.kind == Person {
-			p.untitle(&n)
-			p.cutOrigin(&n)
-		}
-		if w := p.words[n.start]; n.kind == Person && n.end == n.start+1 && w.class&inBody != 0 && w.class&(isGiven|isSurname) == 0 {
-			n.kind = Organisation // Democrats
-		}
-		if p.isPlaceName(n) {
-			n.kind = Place
-		}
-		if p.isName(n) {
-			out = append(out, n)
+		whole := p.withParticles(stretchOf{i, nameEnd(labels, i), kinds[kindOf(labels[i])]}, labels)
+		i = whole.end - 1
+		for _, n := range p.unjoined(whole) {
+			if n = p.ended(n); p.isName(n) {
+				out = append(out, n)
+			}
 		}
 	}
 	p.cutKnown(out)
 	return out
+}
+
+// ended sets the ends of one name, and its kind where a table knows better.
+func (p *page) ended(n stretchOf) stretchOf {
+	for n.start < n.end-1 && !p.words[n.start].capital && p.words[n.start].class&isParticle == 0 {
+		n.start++ // "called Radio Lisk"
+	}
+	if n.kind == Person {
+		p.untitle(&n)
+		p.cutOrigin(&n)
+	}
+	if w := p.words[n.start]; n.kind == Person && n.end == n.start+1 && w.class&inBody != 0 && w.class&(isGiven|isSurname) == 0 {
+		n.kind = Organisation // Democrats
+	}
+	if p.isPlaceName(n) {
+		n.kind = Place
+	}
+	if n.kind == Person && n.end == n.start+1 && p.isAcronym(n.start) {
+		n.kind = Organisation
+	}
+	return n
+}
+
+// isAcronym reports whether a token is an abbreviation in capitals ("IS-K") in a text that is not in capitals.
+func (p *page) isAcronym(i int) bool {
+	w := p.text(i)
+	if len(w) > longestAcronym || len(w) < 2 || strings.ToUpper(w) != w || p.words[i].class&(isGiven|isSurname|isShort) != 0 {
+		return false
+	}
+	return !p.shouts(i-1) && !p.shouts(i+1)
+}
+
+// shouts reports whether a token is a word all in capitals.
+func (p *page) shouts(i int) bool {
+	w := p.at(i)
+	return w.capital && !w.mark && strings.IndexFunc(p.text(i), unicode.IsLower) < 0
+}
+
+// withParticles goes on with a person's name behind particles: "Carla | del Ponte" is one.
+func (p *page) withParticles(n stretchOf, labels []int) stretchOf {
+	k := n.end
+	for k < len(p.words) && p.words[k].class&isParticle != 0 && !p.words[k].capital && !p.words[k].breaks {
+		k++
+	}
+	if k == n.end || k == len(p.words) || !p.words[k].capital || p.words[k].breaks || p.words[n.end-1].class&isGiven == 0 {
+		return n
+	}
+	end := k + 1
+	if labels[k] != outsideName {
+		end = nameEnd(labels, k)
+	}
+	return stretchOf{n.start, end, Person}
+}
+
+// unjoined parts names that only a word in lower case joins: "Pell left Adler" for persons, "Democrats and Republicans" for bodies
+// that the tables know.
+func (p *page) unjoined(n stretchOf) []stretchOf {
+	var out []stretchOf
+	from := n.start
+	for k := n.start + 1; k < n.end-1; k++ {
+		w := &p.words[k]
+		apart := n.kind == Person && p.joinsNone(k) ||
+			n.kind != Person && w.form == formAnd && p.isKnown(from, k) && p.isKnown(k+1, n.end)
+		if apart && k > from {
+			out = append(out, stretchOf{from, k, n.kind})
+			from = k + 1
+		}
+	}
+	return append(out, stretchOf{from, n.end, n.kind})
+}
+
+// joinsNone reports whether token k is a word in lower case that no person's name holds: a particle that the tables do not know (Daniel
+// arap Moi) is short and of no closed class.
+func (p *page) joinsNone(k int) bool {
+	w := &p.words[k]
+	if w.mark || w.capital || w.class&isParticle != 0 || w.form == formOf || w.form == formOwns || w.form == formThe {
+		return false
+	}
+	return w.class&isClosed != 0 || p.tokens[k].Len() > longestParticle
+}
+
+// isKnown reports whether each of the tokens is in the name of a body that the tables know.
+func (p *page) isKnown(start, end int) bool {
+	for _, w := range p.words[start:end] {
+		if w.class&inBody == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // untitle cuts off what stands before a person's name, with the last title or office in it, and a leading word for a people; a

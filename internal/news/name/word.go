@@ -41,6 +41,7 @@ const (
 	isSurname
 	inBody   // inside a known body's name
 	inQuotes // inside what may be the title of a work
+	goesOn   // behind the first word of a known body's or place's name
 )
 
 // tables are a language's, as the model asks them.
@@ -135,20 +136,27 @@ func (t *tables) markPlaces(a *account.Account, tokens []text.Token, ws []word) 
 			continue
 		}
 		low := text.Normalize(tokens[i].Of(a.Text))
-		written := tokens[i].Of(a.Text)
-		for k := i + 1; k < len(ws) && k < i+4 && !ws[k].mark && !ws[k].breaks; k++ {
+		for k := i + 1; k < len(ws) && k < i+longestKnown && !ws[k].breaks; k++ {
 			low += " " + text.Normalize(tokens[k].Of(a.Text))
-			written += " " + tokens[k].Of(a.Text)
-			if t.known.Has(written) {
-				for j := i; j <= k; j++ {
-					ws[j].class |= inBody
-				}
+			if t.known.Has(a.Text[tokens[i].Start:tokens[k].End]) { // also Procter & Gamble, Macy's, J.P. Morgan
+				mark(ws[i:k+1], inBody)
 			}
 			if t.countries[low] || t.places.Has(low) {
-				for j := i; j <= k; j++ {
-					ws[j].class |= inPlace
-				}
+				mark(ws[i:k+1], inPlace)
 			}
+		}
+	}
+}
+
+// longestKnown is how many tokens the name of a known body or place may have.
+const longestKnown = 6
+
+// mark gives the words of a known name their class.
+func mark(ws []word, class uint32) {
+	for j := range ws {
+		ws[j].class |= class
+		if j > 0 {
+			ws[j].class |= goesOn
 		}
 	}
 }
