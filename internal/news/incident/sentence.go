@@ -136,17 +136,19 @@ func (r *reader) read() (out, again []edition.Incident) {
 		switch {
 		case facts(&m) >= leastFacts && (m.Date != "" || m.Place != ""):
 			out = append(out, m)
-		case m.Date == "" && m.Place == "" && facts(&m) > 0 && r.definite(r.heads[i]) && !r.historic():
+		case m.Date == "" && m.Place == "" && facts(&m) > 0 && r.definite(r.heads[i]) && !r.historic(r.begin, r.end):
 			again = append(again, m)
 		}
 	}
 	return out, again
 }
 
-// historic reports whether a sentence names a year or more, as those do that look back: "the first crash since 1959, when two died".
-func (r *reader) historic() bool {
+// historic reports whether a time of a year or more stands between two words, as where a sentence looks back: "the first crash since
+// 1959, when two died".
+func (r *reader) historic(first, next int) bool {
 	return slices.ContainsFunc(r.times, func(t edition.Time) bool {
-		return t.Type == edition.Date && t.Earliest != "" && daysBetween(t.Earliest, t.Latest) > longestDate
+		i := r.wordAt(t.Start)
+		return t.Type == edition.Date && t.Earliest != "" && i >= first && i < next && daysBetween(t.Earliest, t.Latest) > longestDate
 	})
 }
 

@@ -106,7 +106,11 @@ func (r *reader) harm(found []edition.Incident) {
 		if next <= first {
 			continue
 		}
-		m := &found[r.owner(first, next)]
+		head := r.owner(first, next)
+		m := &found[head]
+		if m.Date != "" && r.historic(r.triggers[r.heads[head]].next, first) {
+			continue
+		}
 		field, value := "killed", &m.Killed
 		if f.Kind == edition.Injured {
 			field, value = "injured", &m.Injured
