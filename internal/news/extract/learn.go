@@ -2,10 +2,9 @@ package extract
 
 import (
 	"cmp"
+	"hash/fnv"
+	"io"
 	"slices"
-	"sort"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"variorum/internal/engine/shingle"
@@ -23,99 +22,71 @@ import (
 // furniture when it stands in enough groups: fewer where the pages are of one outlet and where it looks like furniture
 // (no sentence, or at the edge of each page), more where it looks like text.
 //
-// Whether a paragraph is furniture is a function of the pages that hold it alone: neither their order nor what other pages there
-// are plays a part. So pages that come in over time are kept as if they had come at once, by looking again at the paragraphs
-// of the new page only (OutlineOf, IsFurniture, Without).
+// What is decided of a paragraph is a matter of the pages that hold it, and of no others, so who keeps pages over time may do
+// as Learn does with those alone: SheetOf, Holders.Furniture, SetAside. The order of the pages plays no part.
 func Learn(all []Parts) []Parts {
-	outlines := make([]*Outline, len(all))
-	holders := map[uint64][]*Outline{}
+	sheets := make([]Sheet, len(all))
+	holders := map[uint64][]*Sheet{}
 	for i, p := range all {
-		outlines[i] = OutlineOf(p)
-		for _, key := range outlines[i].Distinct() {
-			holders[key] = append(holders[key], outlines[i])
+		sheets[i] = SheetOf(p)
+		for _, para := range sheets[i].Paragraphs {
+			holders[para.Key] = append(holders[para.Key], &sheets[i])
 		}
 	}
 	furniture := map[uint64]bool{}
-	for key, pages := range holders {
-		if len(pages) >= fewestHolders && IsFurniture(key, pages) {
-			furniture[key] = true
-		}
+	for key, held := range holders {
+		furniture[key] = len(held) > 1 && holdersOf(key, held).Furniture()
 	}
-	out := make([]Parts, len(all))
-	for i, p := range all {
-		out[i] = Without(p, outlines[i], func(key uint64) bool { return furniture[key] })
+	out := slices.Clone(all)
+	for i := range out {
+		out[i] = SetAside(out[i], func(key uint64) bool { return furniture[key] })
 	}
 	return out
 }
 
-// Outline is what a page shows of its paragraphs to tell furniture by.
-type Outline struct {
-	outlet     string
-	rank       uint64
-	paragraphs []paragraph
-
-	title      string
-	body       []string
-	once       sync.Once // the words are read when the page is first compared, and most pages never are
-	titleWords []uint64
+// Sheet is what is learnt from of a page. Its form in JSON is for who keeps pages.
+type Sheet struct {
+	Outlet     string      `json:"outlet"`     // what tells the outlet's pages from others'; empty when nothing does
+	Rank       uint64      `json:"rank"`       // by its content: the order in which pages are looked at
+	Words      []uint64    `json:"words"`      // the telling words of its headline and of what is too short to be learnt
+	Paragraphs []Paragraph `json:"paragraphs"` // those long enough to be learnt, each once
 }
 
-// paragraph is what is compared of a paragraph.
-type paragraph struct {
-	key   uint64
-	prose bool
-	edge  bool     // among the first or last of the page
-	words []uint64 // forms of its telling words, sorted, each once
+// Paragraph is a paragraph of a sheet.
+type Paragraph struct {
+	Key   uint64   `json:"key"`   // by its letters and digits
+	Edge  bool     `json:"edge"`  // it is among the first or the last of the page
+	Prose bool     `json:"prose"` // it looks like text
+	Words []uint64 `json:"words"` // its telling words
 }
 
-// OutlineOf makes the outline of a page.
-func OutlineOf(p Parts) *Outline {
-	o := &Outline{outlet: outletKey(p), title: p.Title, body: p.Body, paragraphs: make([]paragraph, len(p.Body))}
+// SheetOf makes the sheet of a page. Words that every second report has tell nothing; they are known from general news, not from
+// the run: in a run of one story the words of that story are the common ones, and pages compared without them would look
+// unlike.
+func SheetOf(p Parts) Sheet {
+	news := language.For(plainPack).Frequency()
+	s := Sheet{Outlet: outletKey(p), Words: appendTelling(nil, p.Title, news)}
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, s.Outlet+"\n"+p.Title) // a hash takes all that is written
+	seen := map[uint64]bool{}
 	for k, para := range p.Body {
-		o.paragraphs[k] = paragraph{
-			key:   learnKey(para),
-			prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(),
-			edge:  k < learnedEdge || len(p.Body)-k <= learnedEdge,
+		_, _ = io.WriteString(h, "\n"+para)
+		key := learnKey(para)
+		if key == 0 {
+			s.Words = appendTelling(s.Words, para, news)
 		}
-		o.rank = (o.rank ^ o.paragraphs[k].key) * 0x9e3779b97f4a7c15
-	}
-	return o
-}
-
-// read reads the words of the page, once.
-func (o *Outline) read() {
-	o.once.Do(func() {
-		news := language.For(plainPack).Frequency()
-		o.titleWords = telling(o.title, news)
-		for k, para := range o.body {
-			o.paragraphs[k].words = telling(para, news)
+		if key == 0 || seen[key] {
+			continue
 		}
-	})
-}
-
-// Keys are what tells the paragraphs of the page's body from others, in their order: equal for those with the same letters
-// and digits, zero for those too short to be learnt.
-func (o *Outline) Keys() []uint64 {
-	keys := make([]uint64, len(o.paragraphs))
-	for k, p := range o.paragraphs {
-		keys[k] = p.key
+		seen[key] = true
+		s.Paragraphs = append(s.Paragraphs, Paragraph{
+			Key: key, Edge: k < learnedEdge || len(p.Body)-k <= learnedEdge,
+			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(), Words: appendTelling(nil, para, news),
+		})
 	}
-	return keys
+	s.Rank = h.Sum64()
+	return s
 }
-
-// Distinct are the Keys but zero, ascending, each once.
-func (o *Outline) Distinct() []uint64 {
-	keys := o.Keys()
-	slices.Sort(keys)
-	keys = slices.Compact(keys)
-	if len(keys) > 0 && keys[0] == 0 {
-		keys = keys[1:]
-	}
-	return keys
-}
-
-// Rank is a hash of the paragraphs. Of many pages that hold a paragraph those of the lowest ranks are looked at.
-func (o *Outline) Rank() uint64 { return o.rank }
 
 // outletKey is what tells an outlet's pages from others': its name, or the host of the address.
 func outletKey(p Parts) string {
@@ -126,96 +97,98 @@ func outletKey(p Parts) string {
 }
 
 // learnKey is what makes two paragraphs the same: their letters and digits. Very short ones are left alone, since a crosshead or
-// a "Yes." may stand anywhere.
+// a "Yes." may stand anywhere; they have 0.
 func learnKey(para string) uint64 {
-	h, n := uint64(14695981039346656037), 0 // FNV-1a
-	for _, r := range para {
-		switch {
-		case r < utf8.RuneSelf:
-			if r |= 0x20; r < 'a' || r > 'z' {
-				if r < '0' || r > '9' {
-					continue
-				}
-			}
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			r = unicode.ToLower(r)
-		default:
-			continue
-		}
-		h = (h ^ uint64(r)) * 1099511628211
-		n++
-	}
-	if n < minLearned {
+	key := plainKey(para)
+	if utf8.RuneCountInString(key) < minLearned {
 		return 0
 	}
-	return max(1, h)
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, key) // a hash takes all that is written
+	return max(1, h.Sum64())
 }
 
-// telling are the forms of the words that tell what a text is about: the longer ones, and names. Words that every second report
-// has tell nothing; they are known from general news, not from the run: in a run of one story the words of that story are the
-// common ones, and pages compared without them would look unlike.
-func telling(s string, news *language.Frequency) []uint64 {
-	var forms []uint64
-	for _, t := range engine.Tokenize(s) {
-		w := t.Of(s)
+// appendTelling appends the forms of the words that tell what a text is about: the longer ones, and names.
+func appendTelling(forms []uint64, para string, news *language.Frequency) []uint64 {
+	for _, t := range engine.Tokenize(para) {
+		w := t.Of(para)
 		if t.Kind == engine.Word && (utf8.RuneCountInString(w) >= minTelling || capitalised([]string{w}) && len(w) > 1) &&
 			news.Count(t.Form)*commonShare <= news.Documents() {
 			forms = append(forms, t.Form)
 		}
 	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
+	return forms
 }
 
-// IsFurniture reports whether the pages that hold a paragraph show it to be none of an account. Their order plays no part.
-func IsFurniture(key uint64, holders []*Outline) bool {
-	if len(holders) > maxCompared {
-		holders = slices.Clone(holders)
-		slices.SortFunc(holders, func(a, b *Outline) int { return cmp.Compare(a.rank, b.rank) })
-		holders = holders[:maxCompared]
-	}
-	prose, edge := false, true
-	for _, o := range holders {
-		for _, p := range o.paragraphs {
-			if p.key == key {
-				prose, edge = p.prose, edge && p.edge
-				break
+// Holders are the pages that hold a paragraph.
+type Holders struct {
+	Edge  bool     // the paragraph is at the edge of each
+	Prose bool     // it looks like text on one at least
+	First []*Sheet // of all of them the MaxCompared of lowest rank
+	// Outlets gives for each outlet that is known and has several of them the MaxCompared of lowest rank.
+	Outlets func() [][]*Sheet
+}
+
+// holdersOf finds out how some pages hold a paragraph.
+func holdersOf(key uint64, all []*Sheet) Holders {
+	h := Holders{Edge: true, First: lowest(all)}
+	for _, s := range all {
+		for _, p := range s.Paragraphs {
+			if p.Key == key {
+				h.Edge, h.Prose = h.Edge && p.Edge, h.Prose || p.Prose
 			}
 		}
 	}
-	need := groupsInRun
-	if prose && !edge {
-		need = groupsInBody
+	h.Outlets = func() [][]*Sheet {
+		by := map[string][]*Sheet{}
+		for _, s := range all {
+			if s.Outlet != "" {
+				by[s.Outlet] = append(by[s.Outlet], s)
+			}
+		}
+		var out [][]*Sheet
+		for _, own := range by {
+			out = append(out, lowest(own))
+		}
+		return out
 	}
-	if len(holders) >= need && groups(key, holders) >= need {
-		return true
-	}
-	return !(prose && !edge) && ofOneOutlet(key, holders, groupsOfOutlet(prose, edge))
+	return h
 }
 
-// ofOneOutlet reports whether pages of one outlet fall into so many groups.
-func ofOneOutlet(key uint64, holders []*Outline, need int) bool {
-	by := map[string][]*Outline{}
-	for _, o := range holders {
-		if o.outlet != "" {
-			by[o.outlet] = append(by[o.outlet], o)
-		}
+func lowest(sheets []*Sheet) []*Sheet {
+	sheets = slices.SortedFunc(slices.Values(sheets), func(a, b *Sheet) int { return cmp.Compare(a.Rank, b.Rank) })
+	return sheets[:min(len(sheets), MaxCompared)]
+}
+
+// Furniture reports whether the pages that hold a paragraph show it to be none of an account.
+func (h Holders) Furniture() bool {
+	text := h.Prose && !h.Edge
+	need := groupsInRun
+	if text {
+		need = groupsInBody
 	}
-	for _, own := range by {
-		if len(own) >= need && groups(key, own) >= need {
-			return true
-		}
+	if groups(h.First) >= need {
+		return true
 	}
-	return false
+	if text {
+		return false
+	}
+	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return groups(own) >= groupsOfOutlet(h.Prose, h.Edge) })
 }
 
 // groups counts the groups that pages fall into: pages that are alike, directly or through others, are of one. Pages with too
-// few words besides the paragraph to tell are of no group.
-func groups(key uint64, holders []*Outline) int {
-	var kept []*Outline
-	for _, o := range holders {
-		if len(o.beside(func(k uint64) bool { return k == key })) >= minWordsToTell {
-			kept = append(kept, o)
+// few words of their own to tell are of no group.
+func groups(sheets []*Sheet) int {
+	held := map[uint64]int{}
+	for _, s := range sheets {
+		for _, p := range s.Paragraphs {
+			held[p.Key]++
+		}
+	}
+	var kept [][]uint64
+	for _, s := range sheets {
+		if words := s.own(held); len(words) >= minWordsToTell {
+			kept = append(kept, words)
 		}
 	}
 	group := make([]int, len(kept))
@@ -232,40 +205,31 @@ func groups(key uint64, holders []*Outline) int {
 			}
 		}
 	}
-	sort.Ints(group)
+	slices.Sort(group)
 	return len(slices.Compact(group))
 }
 
-// alike reports whether what two pages have outside of the paragraphs that they share is about the same: the shorter shares a part
-// of its telling words.
-func alike(p, q *Outline) bool {
-	a, b := p.beside(q.holds), q.beside(p.holds)
-	return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b))
-}
-
-func (o *Outline) holds(key uint64) bool {
-	return key != 0 && slices.ContainsFunc(o.paragraphs, func(p paragraph) bool { return p.key == key })
-}
-
-// beside are the telling words of a page outside of some of its paragraphs, sorted, each once.
-func (o *Outline) beside(left func(key uint64) bool) []uint64 {
-	o.read()
-	words := slices.Clone(o.titleWords)
-	for _, p := range o.paragraphs {
-		if !left(p.key) {
-			words = append(words, p.words...)
+// own are the words that a page has for itself, outside of the paragraphs that it shares: sorted, each once.
+func (s *Sheet) own(held map[uint64]int) []uint64 {
+	words := slices.Clone(s.Words)
+	for _, p := range s.Paragraphs {
+		if held[p.Key] < 2 {
+			words = append(words, p.Words...)
 		}
 	}
 	slices.Sort(words)
 	return slices.Compact(words)
 }
 
-// Without sets the paragraphs of a page that are furniture aside. A page is never emptied: when most of its text would go, it stays.
-func Without(p Parts, o *Outline, furniture func(key uint64) bool) Parts {
+// alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
+func alike(a, b []uint64) bool { return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b)) }
+
+// SetAside sets the paragraphs of a page aside that are furniture. A page is never emptied: when most of its text would go, it stays.
+func SetAside(p Parts, furniture func(key uint64) bool) Parts {
 	var body, aside []string
 	kept, gone := 0, 0
-	for k, para := range p.Body {
-		if key := o.paragraphs[k].key; key != 0 && furniture(key) {
+	for _, para := range p.Body {
+		if key := learnKey(para); key != 0 && furniture(key) {
 			aside = append(aside, para)
 			gone += len(para)
 		} else {

@@ -16,10 +16,8 @@ const (
 	// alikeShare: two pages are alike when they share one in alikeShare of the telling words of the shorter. Of the development
 	// stories, 96 of 100 pairs of one event are so and 1 of 100 pairs of two; from 6 to 10 little changes.
 	alikeShare = 8
-	// fewestHolders is the number of pages that hold a paragraph from which it can be furniture at all.
-	fewestHolders = 2
-	// maxCompared bounds the pages compared for one paragraph; as many unlike pages leave no question.
-	maxCompared = 60
+	// MaxCompared bounds the pages compared for one paragraph; as many unlike pages leave no question.
+	MaxCompared = 60
 
 	// groupsOfOutletLine is the number of unlike groups among one outlet's pages from which a line without a stop at the edge of all
 	// of them is furniture; groupsOfOutletProse the number for a sentence there, and for a line elsewhere, which may be a
