@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,9 +104,11 @@ func (d *desk) add(w http.ResponseWriter, r *http.Request) {
 
 // parseForm reads a form of either kind; a small one is made to look like a large one, so that both are cleared alike.
 func parseForm(r *http.Request) error {
-	err := r.ParseMultipartForm(mostInMemory)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm()
+	err := r.ParseForm() // first: what is wrong with a small form is not said by the other
+	if err == nil {
+		if err = r.ParseMultipartForm(mostInMemory); errors.Is(err, http.ErrNotMultipart) {
+			err = nil
+		}
 	}
 	if r.MultipartForm == nil {
 		r.MultipartForm = &multipart.Form{}
@@ -185,7 +188,7 @@ func nameAfter(p *intake.Page, source string) {
 	source = strings.TrimSpace(source)
 	if u, err := url.Parse(source); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		if p.URL == "" {
-			p.URL, p.ID = source, ""
+			p.URL, p.ID = source, source
 		}
 		return
 	}
@@ -211,7 +214,7 @@ func (d *desk) keep(ctx context.Context, w http.ResponseWriter, r *http.Request,
 	if err := d.news.ask(ctx, d.store); err != nil { // open pages need not wait for the next round
 		d.log.Warn("cannot ask the store for news", "err", err)
 	}
-	p := addedPage{frame: newFrame(r, "Added", "/add"), Heading: addedHeading(added, len(unread))}
+	p := addedPage{frame: newFrame(r, "Added", "/add")}
 	for i, taken := range added.Pages {
 		row, err := d.becameOf(ctx, taken, &pages[i])
 		if err != nil {
@@ -223,21 +226,31 @@ func (d *desk) keep(ctx context.Context, w http.ResponseWriter, r *http.Request,
 	for _, u := range unread {
 		p.Rows = append(p.Rows, addedRow{Source: u.Source, What: u.Why, Bad: true})
 	}
+	p.Heading = addedHeading(p.Rows, added.New+added.Changed)
 	d.send(w, r, "added-page", p)
 }
 
-func addedHeading(a store.Added, unread int) string {
-	switch n := a.New + a.Changed; {
-	case n == 0 && a.Same > 0:
-		return "Nothing changed: the store has it already"
-	case n == 0:
+func addedHeading(rows []addedRow, changed int) string {
+	bad := 0
+	for _, r := range rows {
+		if r.Bad {
+			bad++
+		}
+	}
+	switch n := min(changed, len(rows)-bad); {
+	case len(rows) == bad:
 		return "Nothing could be read"
-	case unread > 0:
-		return fmt.Sprintf("%s added, %s not read", countWords(n, "page", "pages"), countWords(unread, "input", "inputs"))
+	case n == 0:
+		return "Nothing changed: the store has it already"
+	case bad > 0:
+		return fmt.Sprintf("%s added, %d not read", countWords(n, "page", "pages"), bad)
 	default:
 		return countWords(n, "page", "pages") + " added"
 	}
 }
+
+// unnamed is what intake calls a page that came without a name.
+const unnamed = "stdin"
 
 // becameOf says what became of a page: its account and its story, or why it gave none.
 func (d *desk) becameOf(ctx context.Context, t store.Taken, in *intake.Page) (addedRow, error) {
@@ -246,8 +259,8 @@ func (d *desk) becameOf(ctx context.Context, t store.Taken, in *intake.Page) (ad
 		return addedRow{}, err
 	}
 	row := addedRow{Source: page.Name, What: map[store.State]string{store.New: "new", store.Changed: "a new version", store.Same: "known already"}[t.State]}
-	if row.Source == "" {
-		row.Source = in.Source
+	if row.Source == "" || row.Source == unnamed {
+		row.Source = cmp.Or(in.Title, in.Outlet, "the page that was sent")
 	}
 	if page.Why != "" {
 		row.What, row.Bad = page.Why, true

@@ -84,11 +84,15 @@ func (d *desk) routes() http.Handler {
 	if d.api != nil {
 		mux.Handle("/api/", d.api)
 	}
-	mux.HandleFunc("GET /", d.nothing)
+	mux.HandleFunc("/", d.nothing)
 	return mux
 }
 
 func (d *desk) nothing(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		complain(w, r, http.StatusMethodNotAllowed, "Not that way", "Nothing at "+clip(r.URL.Path, mostQuery)+" takes "+r.Method+".", "Pages are added at /add.", link{"Add pages", "/add"})
+		return
+	}
 	complain(w, r, http.StatusNotFound, "No such page", "Nothing stands at "+clip(r.URL.Path, mostQuery)+".", "The list of stories leads to everything that there is.", link{"Stories", "/"})
 }
 
