@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"variorum"
+	"variorum/internal/delivery/api"
 	"variorum/internal/delivery/fetch"
 	"variorum/internal/delivery/store"
 	"variorum/internal/delivery/web"
@@ -66,7 +67,9 @@ func (c *serveCommand) serve(ctx context.Context, l net.Listener, s *store.Store
 	f := fetch.New(fetch.Options{Agent: fetch.Agent(variorum.Version(), "")})
 	defer f.Close()
 	fmt.Printf("variorum: %s is at http://%s (Ctrl-C stops it)\n", s.Path(), c.shown(l.Addr()))
-	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	programs := api.Handler(s, api.Options{Secret: secret, Fetch: f.Page, Log: log})
+	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, API: programs, Log: log})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
