@@ -34,6 +34,7 @@ type commands struct {
 	Story   storyCommand   `cmd:"" help:"Show one story of the store."`
 	Search  searchCommand  `cmd:"" help:"Find accounts in the store by words, outlet, date, name or figure."`
 	Serve   serveCommand   `cmd:"" help:"Show the store in a browser: stories, accounts, and a page that adds more."`
+	Mcp     mcpCommand     `cmd:"" name:"mcp" help:"Let an assistant search and read the store (Model Context Protocol)."`
 	Export  exportCommand  `cmd:"" help:"Write what the store holds as an edition: what read would say of its pages."`
 	Rm      rmCommand      `cmd:"" help:"Take accounts or stories out of the store."`
 	Check   checkCommand   `cmd:"" help:"Look whether the store is whole."`

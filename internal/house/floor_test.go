@@ -28,6 +28,7 @@ var floors = [][]string{
 	{"."},
 	{"internal/delivery/store", "internal/delivery/corpus"},
 	{"internal/delivery/fetch", "internal/delivery/web", "internal/delivery/api"},
+	{"internal/delivery/mcp"},
 	{"cmd/..."},
 }
 

@@ -33,7 +33,8 @@ type Piece struct {
 	Found bool   `json:"found,omitempty"`
 }
 
-func hit(h store.Hit) Hit {
+// HitOf is an account in a list, as the API gives it.
+func HitOf(h store.Hit) Hit {
 	out := Hit{
 		Account: h.Page, ID: h.Account, Story: h.Story, StoryTitle: h.StoryTitle, Outlet: h.Outlet, Title: h.Title, URL: h.URL, First: string(h.First), Last: string(h.Last),
 		Snippet: []Piece{},
@@ -111,7 +112,7 @@ func (a *server) accounts(h huma.API) {
 			}
 			items := make([]Hit, len(found))
 			for i, f := range found {
-				items[i] = hit(f)
+				items[i] = HitOf(f)
 			}
 			return paged(items, next, total, path, in.values), nil
 		}

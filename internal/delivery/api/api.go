@@ -50,17 +50,21 @@ type server struct {
 	Options
 	store *store.Store
 	key   []byte // of the tokens
+
+	mostExported int
 }
 
 // Handler answers all requests below Base.
-func Handler(s *store.Store, o Options) http.Handler {
+func Handler(s *store.Store, o Options) http.Handler { return handler(s, o, mostExported) }
+
+func handler(s *store.Store, o Options, most int) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &server{Options: o, store: s, key: make([]byte, 32)}
+	a := &server{Options: o, store: s, key: make([]byte, 32), mostExported: most}
 	_, _ = rand.Read(a.key) // it never fails
 	mux := http.NewServeMux()
 	described := humago.New(mux, config())

@@ -9,9 +9,11 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,20 +33,51 @@ type desk struct {
 	asked map[string]bool // the operations that were asked, "GET /api/v1/stories"
 }
 
-func newDesk(t testing.TB, o Options) *desk {
+// examples is a store with the example pages in it, as bytes of its file: made once, since each test changes its own.
+var examples = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "variorum-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "news.db")
+	s, err := store.Open(context.Background(), path, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	var pages []intake.Page
+	err = intake.Each(context.Background(), []string{"../../../examples"}, nil, func(p intake.Page) error { pages = append(pages, p); return nil }, func(edition.Unread) {})
+	if err == nil {
+		_, err = s.Add(context.Background(), pages, store.AddOptions{})
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// exampleStore opens a store of a test's own with the example pages in it.
+func exampleStore(t testing.TB) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "news.db"), store.Options{})
+	path := filepath.Join(t.TempDir(), "news.db")
+	raw, err := examples()
+	if err == nil {
+		err = os.WriteFile(path, raw, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), path, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	var pages []intake.Page
-	if err := intake.Each(t.Context(), []string{"../../../examples"}, nil, func(p intake.Page) error { pages = append(pages, p); return nil }, func(u edition.Unread) { t.Errorf("unread %v", u) }); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Add(t.Context(), pages, store.AddOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	return s
+}
+
+func newDesk(t testing.TB, o Options) *desk {
+	t.Helper()
+	s := exampleStore(t)
 	d := &desk{t: t, store: s, http: httptest.NewServer(Handler(s, o)), asked: map[string]bool{}}
 	t.Cleanup(d.http.Close)
 	status, _, body := d.send(http.MethodGet, "/openapi.json", "", nil)
@@ -289,6 +322,18 @@ func TestProblems(t *testing.T) {
 	if status, _, _ := d.send("POST", "/pages", "Content-Type: application/json\nAuthorization: Bearer open sesame", []byte(`{"pages":[{"title":"Quay","text":"`+pageText+`"}]}`)); status != 200 {
 		t.Errorf("with the secret: %d", status)
 	}
+}
+
+func TestLargeExportsAreForTheCommand(t *testing.T) {
+	d := newDesk(t, Options{})
+	small := httptest.NewServer(handler(d.store, Options{}, 3))
+	defer small.Close()
+	d.http = small
+	problem := d.call("GET", "/export", "/export", "", nil, 422)
+	if !strings.Contains(at(problem, "detail").(string), "variorum export") {
+		t.Errorf("%v", problem)
+	}
+	d.call("GET", "/export", "/export?story=1", "", nil, 200)
 }
 
 func TestTokensGrowOld(t *testing.T) {

@@ -62,7 +62,8 @@ type Summary struct {
 	Told      time.Time `json:"told" doc:"When it was last made or made anew."`
 }
 
-func summary(s store.StorySummary) Summary {
+// SummaryOf is what lists show of a story, as the API gives it.
+func SummaryOf(s store.StorySummary) Summary {
 	return Summary{
 		ID: s.ID, Title: s.Title, First: string(s.First), Last: string(s.Last), Outlets: listed(s.Outlets), Languages: listed(s.Languages), Accounts: s.Accounts,
 		Origins: s.Origins, Conflicts: s.Conflicts, Figures: s.Figures, Altered: s.Altered, Dates: s.Dates, Told: s.Told,
@@ -140,7 +141,7 @@ func (a *server) stories(h huma.API) {
 		}
 		items := make([]Summary, len(found))
 		for i, s := range found {
-			items[i] = summary(s)
+			items[i] = SummaryOf(s)
 		}
 		return paged(items, next, total, "/stories", in.values), nil
 	})
@@ -158,9 +159,9 @@ func (a *server) story(ctx context.Context, in *StoryInput) (*struct{ Body Told 
 	if err != nil {
 		return nil, a.failed(ctx, err)
 	}
-	out := &struct{ Body Told }{Told{Summary: summary(s.StorySummary), Pages: s.Pages, Related: []Summary{}}}
+	out := &struct{ Body Told }{Told{Summary: SummaryOf(s.StorySummary), Pages: s.Pages, Related: []Summary{}}}
 	for _, r := range s.Related {
-		out.Body.Related = append(out.Body.Related, summary(r))
+		out.Body.Related = append(out.Body.Related, SummaryOf(r))
 	}
 	return out, nil
 }

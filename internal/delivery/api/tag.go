@@ -6,10 +6,14 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // mostTagged is how many bytes of an answer are held back to be tagged. Larger ones, which are exports, go out as they are made.
 const mostTagged = 4 << 20
+
+// exportTime is how long an export may take to be made and sent.
+const exportTime = 5 * time.Minute
 
 // tagged gives each answer to a reading a tag of its bytes (ETag), and sends none of them to who has them.
 func tagged(next http.Handler) http.Handler {
@@ -20,6 +24,9 @@ func tagged(next http.Handler) http.Handler {
 			w.Header().Set("Cache-Control", "no-store")
 			next.ServeHTTP(w, r)
 			return
+		}
+		if strings.HasSuffix(r.URL.Path, "/export") {
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportTime)) // a recorder in a test has none
 		}
 		held := &holder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(held, r)

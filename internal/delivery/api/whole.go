@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -28,6 +29,10 @@ var formats = map[string]format{
 	"dot":  {"text/vnd.graphviz; charset=utf-8", "dot", report.DOT},
 	"csv":  {"text/csv; charset=utf-8; header=present", "csv", export.Incidents},
 }
+
+// mostExported is the number of accounts up to which all is exported in one answer: an edition of so many takes some 100 MB while it is
+// written.
+const mostExported = 5000
 
 // Change is what became of a story.
 type Change struct {
@@ -58,6 +63,15 @@ func (a *server) export(ctx context.Context, in *struct {
 	Stories []int64 `query:"story,explode" maxItems:"1000" doc:"Numbers of stories; all without any."`
 },
 ) (*document, error) {
+	if len(in.Stories) == 0 {
+		n, err := a.store.Counts(ctx)
+		switch {
+		case err != nil:
+			return nil, a.failed(ctx, err)
+		case n.Accounts > a.mostExported:
+			return nil, huma.Error422UnprocessableEntity(fmt.Sprintf("the store has %d accounts, and a server exports %d at once: name stories, or run variorum export", n.Accounts, a.mostExported))
+		}
+	}
 	e, err := a.store.Edition(ctx, in.Stories...)
 	if err != nil {
 		return nil, a.failed(ctx, err)
