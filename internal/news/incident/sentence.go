@@ -17,6 +17,7 @@ type reader struct {
 	s          int
 	begin, end int   // words
 	heads      []int // triggers that are incidents of their own
+	general    []int // triggers that tell of incidents in general, whose words are not those of the heads: "air strikes in Lisk"
 	plain      bool  // the account has lower-case letters, so that a capital makes a name
 	figures    []edition.Figure
 	times      []edition.Time
@@ -47,7 +48,7 @@ func newReader(p *page, s int, figures, times *int) *reader {
 // choose picks the triggers that are incidents of their own. What an incident did ("killing 12", "died") and incidents told of in
 // general ("attacks") are one only where the sentence names no other and has a number of killed or injured.
 func (r *reader) choose() {
-	var results, general []int
+	var results []int
 	for _, k := range r.of[r.s] {
 		t := &r.triggers[k]
 		if len(r.heads) == mostHeads || t.next > r.end {
@@ -58,13 +59,13 @@ func (r *reader) choose() {
 		case r.result(t):
 			results = append(results, k)
 		case t.shape == noun && r.many(t):
-			general = append(general, k)
+			r.general = append(r.general, k)
 		default:
 			r.heads = append(r.heads, k)
 		}
 	}
 	if len(r.heads) == 0 && r.harmed() { // "drone strikes killed 12"
-		r.heads = slices.Concat(general, results)[:min(1, len(general)+len(results))]
+		r.heads, r.general = slices.Concat(r.general, results)[:min(1, len(r.general)+len(results))], nil
 	}
 }
 

@@ -25,6 +25,12 @@ func (r *reader) owner(first, next int) int {
 	return best
 }
 
+// ofOthers reports whether words stand nearer to incidents told of in general than to the head that owns them.
+func (r *reader) ofOthers(first, next, owner int) bool {
+	least := r.distance(first, next, &r.triggers[r.heads[owner]])
+	return slices.ContainsFunc(r.general, func(k int) bool { return r.distance(first, next, &r.triggers[k]) < least })
+}
+
 func (r *reader) distance(first, next int, t *trigger) int {
 	from, to := t.next, first
 	if next <= t.first {
@@ -56,7 +62,7 @@ func (r *reader) days(found []edition.Incident) {
 			continue
 		}
 		i, days := r.owner(first, next), daysBetween(t.Earliest, t.Latest)
-		if m := &found[i]; days <= longestDate && (m.Date == "" || days < long[i]) {
+		if m := &found[i]; !r.ofOthers(first, next, i) && days <= longestDate && (m.Date == "" || days < long[i]) {
 			m.Date, m.Earliest, m.Latest, long[i] = dateOf(t), t.Earliest, t.Latest, days
 			r.slot(m, "date", first, next)
 		}
@@ -108,7 +114,7 @@ func (r *reader) harm(found []edition.Incident) {
 		}
 		head := r.owner(first, next)
 		m := &found[head]
-		if m.Date != "" && r.historic(r.triggers[r.heads[head]].next, first) {
+		if r.ofOthers(first, next, head) || m.Date != "" && r.historic(r.triggers[r.heads[head]].next, first) {
 			continue
 		}
 		field, value := "killed", &m.Killed
@@ -137,7 +143,8 @@ func (r *reader) places(found []edition.Incident) {
 		if next == first || r.dated(first) || next < r.end && r.part(next) == "saying" { // "a spokesman in Osten said"
 			continue
 		}
-		if m := &found[r.owner(first, next)]; m.Place == "" {
+		head := r.owner(first, next)
+		if m := &found[head]; m.Place == "" && !r.ofOthers(first, next, head) {
 			m.Place = r.a.Text[r.words[first].Start:r.words[next-1].End]
 			r.slot(m, "place", first, next)
 		}
