@@ -3,6 +3,7 @@ package account
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"variorum/edition"
 	"variorum/internal/news/chronology"
@@ -51,7 +52,7 @@ func (a *Account) printedLater(best edition.DateSeen, day chronology.Day) *editi
 	for _, s := range a.Published.Seen {
 		printed, ok := chronology.ParseDay(string(s.Value))
 		if r := rankOf(s); ok && (r == rankPrinted || r == rankMasthead || r == rankClock) && printed-day >= conflictDays {
-			return &edition.DateConflict{Printed: s.Value, Why: fmt.Sprintf("The page prints %q (%s), but gives %s as %s.", s.Words, s.Where, best.Value, best.Where)}
+			return &edition.DateConflict{Printed: s.Value, Why: fmt.Sprintf("The page prints %q (%s), but gives %s as %s.", s.Words, s.Where, inWords(best.Value), best.Where)}
 		}
 	}
 	return nil
@@ -103,7 +104,7 @@ func (a *Account) believe() edition.DateSeen {
 		return best
 	}
 	if rank == rankUpdated {
-		a.doubt(ruleOnlyUpdated, fmt.Sprintf("The only date that the page gives, %s, is of a change; it is taken for the day of publication.", best.Value))
+		a.doubt(ruleOnlyUpdated, fmt.Sprintf("The only date that the page gives, %s, is of a change; it is taken for the day of publication.", inWords(best.Value)))
 	}
 	a.compareDates(best, rank)
 	return best
@@ -117,9 +118,18 @@ func (a *Account) compareDates(best edition.DateSeen, believed rank) {
 		if r := rankOf(s); !ok || r >= rankUpdated || distance(day, other) <= agreeDays {
 			continue
 		}
-		a.doubt(ruleDatesDisagree, fmt.Sprintf("The page gives %s (%s) and %s (%s); the first is believed.", best.Value, best.Where, s.Value, s.Where))
+		a.doubt(ruleDatesDisagree, fmt.Sprintf("The page gives %s (%s) and %s (%s); the first is believed.", inWords(best.Value), best.Where, inWords(s.Value), s.Where))
 		return
 	}
+}
+
+// inWords writes a day as a reader does: "2 January 2006".
+func inWords(d edition.Day) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	return t.Format("2 January 2006")
 }
 
 func distance(a, b chronology.Day) int { return int(max(a-b, b-a)) }
@@ -146,10 +156,10 @@ func (a *Account) contradiction(best edition.DateSeen, day chronology.Day, t tel
 	}
 	if later >= sureMentions {
 		b := t.past[slices.IndexFunc(t.past, func(b bound) bool { return b.near })]
-		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", best.Value, b.words)
+		return fmt.Sprintf("The page gives %s, but its text tells of later days as past, such as %q.", inWords(best.Value), b.words)
 	}
 	if b, ok := t.announced(); ok && b.near && b.day < day-conflictDays && rankOf(best) >= rankMasthead {
-		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", best.Value, b.words)
+		return fmt.Sprintf("The page gives %s, but its text announces %q as still to come.", inWords(best.Value), b.words)
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -156,7 +157,8 @@ func (c *company) expose(i int, p *edition.Published) {
 	near := c.nearest(i, peers)
 	p.Value, p.Earliest, p.Latest, p.Basis = "", "", "", edition.NoBasis
 	p.Conflict = &edition.DateConflict{Printed: seen.Value, Why: fmt.Sprintf(
-		"%s stands %s (%q); %s, which shares text with this account, was published on %s.", seen.Value, placeName(seen), seen.Words, c.accounts[near].ID, c.days[near])}
+		"%s stands %s (%q); %s, which shares text with this account, was published on %s.",
+		inWords(seen.Value), placeName(seen), seen.Words, cmp.Or(c.accounts[near].Outlet, c.accounts[near].ID), inWords(edition.Day(c.days[near].String())))}
 }
 
 // placeName says in words where a date that was set aside stood.
