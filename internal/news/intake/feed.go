@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"strings"
 	"time"
@@ -12,6 +13,12 @@ import (
 
 // readFeed reads an RSS, Atom or JSON feed. An item that carries its whole text is a page, any other a link.
 func readFeed(raw []byte) (Listing, error) {
+	switch {
+	case len(raw) > maxPage:
+		return Listing{}, fmt.Errorf("the feed is larger than %s", limitText)
+	case bytes.HasPrefix(bytes.TrimLeft(raw, "\xef\xbb\xbf \t\r\n"), []byte("<")) && deeper(raw, maxNested):
+		return Listing{}, fmt.Errorf("its elements nest deeper than %d", maxNested)
+	}
 	feed, broken, err := parseFeed(raw)
 	if err != nil {
 		return Listing{}, err
@@ -33,6 +40,11 @@ func readFeed(raw []byte) (Listing, error) {
 
 // parseFeed reads a feed. One that breaks somewhere is read up to its last whole item, and the break returned beside it.
 func parseFeed(raw []byte) (feed *gofeed.Feed, broken, err error) {
+	defer func() { // the bytes are a stranger's, and the reader is not ours
+		if r := recover(); r != nil {
+			feed, err = nil, fmt.Errorf("the reader of feeds failed on it: %v", r)
+		}
+	}()
 	if feed, err = gofeed.NewParser().Parse(bytes.NewReader(raw)); err == nil {
 		return feed, nil, nil
 	}
@@ -45,6 +57,41 @@ func parseFeed(raw []byte) (feed *gofeed.Feed, broken, err error) {
 		}
 	}
 	return nil, nil, err
+}
+
+// deeper reports whether the elements of an XML file nest deeper than most, which the reader of feeds would follow down as far as its stack
+// reaches. What stands in CDATA and comments is no element.
+func deeper(raw []byte, most int) bool {
+	depth := 0
+	for {
+		i := bytes.IndexByte(raw, '<')
+		if i < 0 {
+			return false
+		}
+		raw = raw[i:]
+		end := ">"
+		switch {
+		case bytes.HasPrefix(raw, []byte("<![CDATA[")):
+			end = "]]>"
+		case bytes.HasPrefix(raw, []byte("<!--")):
+			end = "-->"
+		case bytes.HasPrefix(raw, []byte("</")):
+			depth--
+		case !bytes.HasPrefix(raw, []byte("<!")) && !bytes.HasPrefix(raw, []byte("<?")):
+			depth++
+		}
+		i = bytes.Index(raw, []byte(end))
+		if i < 0 {
+			return depth > most
+		}
+		if end == ">" && i > 1 && raw[i-1] == '/' && raw[1] != '/' {
+			depth--
+		}
+		if depth > most {
+			return true
+		}
+		raw = raw[i+len(end):]
+	}
 }
 
 // lastWhole cuts a feed off behind the last item but for what it ends with now, and closes it; it is nil where there is none.

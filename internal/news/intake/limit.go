@@ -30,6 +30,8 @@ const (
 	// words, and hardly a teaser has more than a hundred. Editor's choice: where it errs, a page is a link, or a teaser a page.
 	minContent     = 50
 	minDescription = 150
+	// maxNested is how deep the elements of a feed may nest. XHTML in an item may be some dozen deep.
+	maxNested = 5000
 	// maxMended is how many items are cut off the end of a feed that cannot be read, in the hope that the rest can.
 	maxMended = 5
 	// maxUnreadLines is the number of broken lines or records of one file that are named one by one; the rest are counted.

@@ -42,6 +42,10 @@ func IsListing(raw []byte) bool {
 // List reads a feed, a list of feeds or a sitemap. base is its own address, to which what it lists may be relative; it may be
 // empty. A listing that breaks off gives what stands before the break, and an error if that is nothing.
 func List(raw []byte, base string) (Listing, error) {
+	if wide := wideEncoding(raw); wide != "" {
+		text, _ := decodeAs(trimOdd(raw), wide)
+		raw = []byte(declaration.ReplaceAllString(text, "")) // it is in UTF-8 now, whatever it says
+	}
 	var l Listing
 	var err error
 	switch form := sniff(raw[:min(len(raw), sniffed)]); form {
@@ -183,6 +187,7 @@ func listingForm(head []byte) form {
 var (
 	// rootElement is the first element of an XML file, behind its declarations and comments.
 	rootElement = regexp.MustCompile(`^(?:\s|<\?(?s:.*?)\?>|<!--(?s:.*?)-->|<!(?i:doctype)\b[^>\[]*(?:\[[^\]]*\])?\s*>)*<(?:[\w.-]+:)?(\w+)[\s/>]`)
+	declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 	// jsonFeed is the beginning of a JSON feed, which gives the address of the version that it is written in.
 	jsonFeed = regexp.MustCompile(`^\{(?s:.*?)"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version`)
 )

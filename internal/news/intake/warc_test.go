@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
 	"variorum/edition"
@@ -239,6 +240,27 @@ func FuzzArchive(f *testing.F) {
 		}
 		checkRead(t, data)
 	})
+}
+
+// TestDeepFeeds holds that no nesting takes a reader of feeds further down than it can come back from.
+func TestDeepFeeds(t *testing.T) {
+	for _, begin := range []string{`<rss version="2.0" xmlns:x="u"><channel><item>`, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:x="u"><entry>`} {
+		_, err := List([]byte(begin+strings.Repeat("<x:a>", 1_500_000)), "")
+		if err == nil || !strings.Contains(err.Error(), "nest deeper") {
+			t.Errorf("%s: %v", begin, err)
+		}
+	}
+	wide := `<rss version="2.0"><channel><title>Post</title>` + strings.Repeat(`<item><title>A</title><link>https://harbour.example/a</link><!-- <a> --><description><![CDATA[<p>one<p>two<br>]]></description><enclosure url="u"/></item>`, 3*maxNested) + `</channel></rss>`
+	sixteen, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(`<?xml version="1.0" encoding="utf-16"?>` + wide))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noted := `{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [{"url": "https://harbour.example/a", "summary": "` + strings.Repeat("<br>", 2*maxNested) + `"}]}`
+	for _, feed := range []string{wide, string(sixteen), noted} {
+		if l, err := List([]byte(feed), ""); err != nil || len(l.Links) != 1 || l.Title != "Post" {
+			t.Errorf("a long feed: %d links, title %q, %v", len(l.Links), l.Title, err)
+		}
+	}
 }
 
 // FuzzListing holds the same for feeds, lists of feeds and sitemaps, and that what they name are addresses on the web.
