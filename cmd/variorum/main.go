@@ -39,6 +39,8 @@ type commands struct {
 	Rm      rmCommand      `cmd:"" help:"Take accounts or stories out of the store."`
 	Check   checkCommand   `cmd:"" help:"Look whether the store is whole."`
 	Backup  backupCommand  `cmd:"" help:"Copy the store into a new file, while others may use it."`
+
+	Corpus corpusCommand `cmd:"" help:"Read pages by the hundred thousand into tables."`
 }
 
 const about = `variorum reads the news the way a textual critic reads manuscripts.

@@ -131,6 +131,17 @@ func BenchmarkCompare(b *testing.B) {
 			}
 			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "pairs/s")
 		})
+		b.Run("tiles-without-gaps/"+name, func(b *testing.B) {
+			var c align.Comparer
+			n := 0
+			for b.Loop() {
+				p := set[n%len(set)]
+				c.Set(p[1])
+				c.Shared(p[0])
+				n++
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "pairs/s")
+		})
 		b.Run("go-diff/"+name, func(b *testing.B) {
 			d := diffmatchpatch.New()
 			d.DiffTimeout = 0

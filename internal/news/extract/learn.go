@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"variorum/internal/engine/shingle"
@@ -65,23 +66,37 @@ type Paragraph struct {
 // unlike.
 func SheetOf(p Parts) Sheet {
 	news := language.For(plainPack).Frequency()
-	s := Sheet{Outlet: outletKey(p), Words: appendTelling(nil, p.Title, news)}
+	s := Outline(p)
+	s.Words = appendTelling(nil, p.Title, news)
+	at := 0
+	for _, para := range p.Body {
+		switch key := learnKey(para); {
+		case key == 0:
+			s.Words = appendTelling(s.Words, para, news)
+		case at < len(s.Paragraphs) && s.Paragraphs[at].Key == key: // else it stood before
+			s.Paragraphs[at].Words = appendTelling(nil, para, news)
+			at++
+		}
+	}
+	return s
+}
+
+// Outline is a sheet without its words, which cost most: enough to know which pages hold a paragraph.
+func Outline(p Parts) Sheet {
+	s := Sheet{Outlet: outletKey(p)}
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, s.Outlet+"\n"+p.Title) // a hash takes all that is written
 	seen := map[uint64]bool{}
 	for k, para := range p.Body {
 		_, _ = io.WriteString(h, "\n"+para)
 		key := learnKey(para)
-		if key == 0 {
-			s.Words = appendTelling(s.Words, para, news)
-		}
 		if key == 0 || seen[key] {
 			continue
 		}
 		seen[key] = true
 		s.Paragraphs = append(s.Paragraphs, Paragraph{
 			Key: key, Edge: k < learnedEdge || len(p.Body)-k <= learnedEdge,
-			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(), Words: appendTelling(nil, para, news),
+			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(),
 		})
 	}
 	s.Rank = h.Sum64()
@@ -99,13 +114,24 @@ func outletKey(p Parts) string {
 // learnKey is what makes two paragraphs the same: their letters and digits. Very short ones are left alone, since a crosshead or
 // a "Yes." may stand anywhere; they have 0.
 func learnKey(para string) uint64 {
-	key := plainKey(para)
-	if utf8.RuneCountInString(key) < minLearned {
+	h, n := uint64(14695981039346656037), 0 // FNV-1a
+	for _, r := range para {
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			r = unicode.ToLower(r)
+		default:
+			continue
+		}
+		h = (h ^ uint64(r)) * 1099511628211
+		n++
+	}
+	if n < minLearned {
 		return 0
 	}
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, key) // a hash takes all that is written
-	return max(1, h.Sum64())
+	return max(1, h)
 }
 
 // appendTelling appends the forms of the words that tell what a text is about: the longer ones, and names.
@@ -127,6 +153,20 @@ type Holders struct {
 	First []*Sheet // of all of them the MaxCompared of lowest rank
 	// Outlets gives for each outlet that is known and has several of them the MaxCompared of lowest rank.
 	Outlets func() [][]*Sheet
+}
+
+// MayBeFurniture reports whether a paragraph that so many pages hold can be furniture at all.
+func MayBeFurniture(holders int) bool { return holders >= min(groupsOfOutletLine, groupsInRun) }
+
+// Asks reports whether the answer can rest on First: whether so many holders can make enough groups.
+func (h Holders) Asks(holders int) bool { return holders >= h.need() }
+
+// need is the number of groups among all pages from which the paragraph is furniture.
+func (h Holders) need() int {
+	if h.Prose && !h.Edge {
+		return groupsInBody
+	}
+	return groupsInRun
 }
 
 // holdersOf finds out how some pages hold a paragraph.
@@ -162,18 +202,14 @@ func lowest(sheets []*Sheet) []*Sheet {
 
 // Furniture reports whether the pages that hold a paragraph show it to be none of an account.
 func (h Holders) Furniture() bool {
-	text := h.Prose && !h.Edge
-	need := groupsInRun
-	if text {
-		need = groupsInBody
-	}
-	if groups(h.First) >= need {
+	if h.Asks(len(h.First)) && groups(h.First) >= h.need() {
 		return true
 	}
-	if text {
+	if h.Prose && !h.Edge {
 		return false
 	}
-	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return groups(own) >= groupsOfOutlet(h.Prose, h.Edge) })
+	need := groupsOfOutlet(h.Prose, h.Edge)
+	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return len(own) >= need && groups(own) >= need })
 }
 
 // groups counts the groups that pages fall into: pages that are alike, directly or through others, are of one. Pages with too

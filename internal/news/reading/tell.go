@@ -23,10 +23,9 @@ type Told struct {
 	Accounts []edition.Account
 }
 
-// Tell makes one story of the accounts of one event: they are dated by each other, put in order of time and laid side by side.
-// The accounts are not changed, and their order plays no part. What they say is taken from what was found in each: neither names nor
-// grammar are read again.
-func Tell(accounts []*account.Account) Told {
+// InOrder returns the accounts of one event dated by each other and in order of time. The accounts are not changed, and their
+// order plays no part.
+func InOrder(accounts []*account.Account) []*account.Account {
 	accounts = slices.Clone(accounts)
 	for i, p := range account.BoundByStory(accounts) {
 		dated := *accounts[i]
@@ -34,6 +33,12 @@ func Tell(accounts []*account.Account) Told {
 		accounts[i] = &dated
 	}
 	slices.SortFunc(accounts, func(a, b *account.Account) int { return byTime(&a.Account, &b.Account) })
+	return accounts
+}
+
+// Tell makes one story of the accounts of one event: they are put in order and laid side by side.
+func Tell(accounts []*account.Account) Told {
+	accounts = InOrder(accounts)
 	tellTimes(accounts)
 	w := account.Weigh(accounts)
 	c := collation.Collate(accounts, w)
@@ -43,7 +48,7 @@ func Tell(accounts []*account.Account) Told {
 	tellIncidents(accounts)
 	from := stemma.Infer(accounts, c.Passages, c.Only, w)
 	t := Told{Story: edition.Story{
-		Title:      title(accounts),
+		Title:      Title(accounts),
 		Passages:   c.Passages,
 		Quotations: quotation.Match(accounts, w),
 		Figures:    figure.Match(accounts, c.Passages, w),
@@ -116,9 +121,9 @@ func middle(p edition.Published) string {
 	return first.Add(last.Sub(first) / 2).Format(time.DateOnly)
 }
 
-// title is the earliest headline of a story, of the accounts whose day is known before the others, or the first words of
+// Title is the earliest headline of a story, of the accounts whose day is known before the others, or the first words of
 // its earliest account.
-func title(accounts []*account.Account) string {
+func Title(accounts []*account.Account) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range accounts {
 			if a.Title != "" && (a.Published.Value != "") == dated {

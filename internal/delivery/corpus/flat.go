@@ -1,0 +1,204 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+
+	"variorum/edition"
+	"variorum/internal/news/extract"
+	"variorum/internal/news/intake"
+)
+
+// Pages and accounts wait in files between the stages as numbers and strings in a fixed order, each string behind its length. Reading
+// them back copies nothing but the file: all strings are parts of one. A general encoding costs more time than all that is done
+// with an account.
+
+// flat is a value written so.
+type flat []byte
+
+func (f *flat) num(n int)    { *f = binary.AppendVarint(*f, int64(n)) }
+func (f *flat) str(s string) { f.num(len(s)); *f = append(*f, s...) }
+
+func (f *flat) strs(list []string) {
+	f.num(len(list))
+	for _, s := range list {
+		f.str(s)
+	}
+}
+
+func (f *flat) hashes(list []uint64) {
+	f.num(len(list))
+	for _, h := range list {
+		*f = binary.LittleEndian.AppendUint64(*f, h)
+	}
+}
+
+// unflat reads what flat wrote. After an error all that it gives is empty.
+type unflat struct {
+	raw []byte
+	all string
+	at  int
+	err error
+}
+
+var errCut = errors.New("it is cut off")
+
+func openFlat(path string) (*unflat, error) {
+	raw, err := os.ReadFile(path)
+	return &unflat{raw: raw, all: string(raw)}, err
+}
+
+func (u *unflat) num() int {
+	n, size := binary.Varint(u.raw[u.at:])
+	if size <= 0 {
+		u.err, u.at = errCut, len(u.raw)
+		return 0
+	}
+	u.at += size
+	return int(n)
+}
+
+func (u *unflat) str() string {
+	n := u.num()
+	if n < 0 || n > len(u.raw)-u.at {
+		u.err, u.at = errCut, len(u.raw)
+		return ""
+	}
+	u.at += n
+	return u.all[u.at-n : u.at]
+}
+
+// count reads the length of a list whose entries take at least so many bytes each.
+func (u *unflat) count(least int) int {
+	n := u.num()
+	if n < 0 || n > (len(u.raw)-u.at)/least {
+		u.err, u.at = errCut, len(u.raw)
+		return 0
+	}
+	return n
+}
+
+func (u *unflat) strs() []string {
+	n := u.count(1)
+	if n == 0 {
+		return nil
+	}
+	list := make([]string, n)
+	for i := range list {
+		list[i] = u.str()
+	}
+	return list
+}
+
+func (u *unflat) hashes() []uint64 {
+	list := make([]uint64, u.count(8))
+	for i := range list {
+		list[i] = binary.LittleEndian.Uint64(u.raw[u.at:])
+		u.at += 8
+	}
+	return list
+}
+
+// sheet is a page that was sorted out: all that its account is made of.
+type sheet struct {
+	page  intake.Page // without its body
+	parts extract.Parts
+}
+
+func (f *flat) sheet(s sheet) {
+	p, q := s.page, s.parts
+	f.num(int(p.Kind))
+	for _, field := range [...]string{p.ID, p.Source, p.URL, p.Outlet, p.Date, p.Title, q.Title, q.Standfirst, q.Byline, q.Outlet, q.URL, q.Language} {
+		f.str(field)
+	}
+	f.strs(p.Doubts)
+	f.strs(q.Body)
+	f.strs(q.Captions)
+	f.strs(q.Furniture)
+	f.seen(q.Dates)
+	f.num(len(q.Doubts))
+	for _, d := range q.Doubts {
+		f.str(d.Rule)
+		f.str(d.What)
+	}
+}
+
+func (u *unflat) sheet() sheet {
+	var s sheet
+	p, q := &s.page, &s.parts
+	p.Kind = intake.Kind(u.num())
+	for _, field := range [...]*string{&p.ID, &p.Source, &p.URL, &p.Outlet, &p.Date, &p.Title, &q.Title, &q.Standfirst, &q.Byline, &q.Outlet, &q.URL, &q.Language} {
+		*field = u.str()
+	}
+	p.Doubts, q.Body, q.Captions, q.Furniture = u.strs(), u.strs(), u.strs(), u.strs()
+	q.Dates = u.seen()
+	for range u.count(2) {
+		q.Doubts = append(q.Doubts, edition.Doubt{Rule: u.str(), What: u.str()})
+	}
+	return s
+}
+
+// brief is what stays of an account: what it is called, when it was published, its words.
+func (f *flat) account(a *edition.Account) {
+	for _, field := range [...]string{
+		a.ID, a.Source, a.URL, a.Outlet, a.Title, a.Byline, a.Language, a.Text,
+		string(a.Published.Value), string(a.Published.Earliest), string(a.Published.Latest), string(a.Published.Basis),
+	} {
+		f.str(field)
+	}
+	f.seen(a.Published.Seen)
+	c := a.Published.Conflict
+	if c == nil {
+		f.num(0)
+		return
+	}
+	f.num(1)
+	f.str(string(c.Printed))
+	f.str(c.Why)
+}
+
+func (u *unflat) account() edition.Account {
+	a := edition.Account{ID: u.str(), Source: u.str(), URL: u.str(), Outlet: u.str(), Title: u.str(), Byline: u.str(), Language: u.str(), Text: u.str()}
+	a.Published = edition.Published{
+		Value: edition.Day(u.str()), Earliest: edition.Day(u.str()), Latest: edition.Day(u.str()), Basis: edition.Basis(u.str()), Seen: u.seen(),
+	}
+	if u.num() == 1 {
+		a.Published.Conflict = &edition.DateConflict{Printed: edition.Day(u.str()), Why: u.str()}
+	}
+	return a
+}
+
+func (f *flat) seen(dates []edition.DateSeen) {
+	f.num(len(dates))
+	for _, d := range dates {
+		f.str(string(d.Value))
+		f.str(d.Where)
+		f.str(d.Words)
+	}
+}
+
+func (u *unflat) seen() []edition.DateSeen {
+	var dates []edition.DateSeen
+	for range u.count(3) {
+		dates = append(dates, edition.DateSeen{Value: edition.Day(u.str()), Where: u.str(), Words: u.str()})
+	}
+	return dates
+}
+
+// readAll reads a file of n values.
+func readAll[T any](path string, one func(*unflat) T) ([]T, error) {
+	u, err := openFlat(path)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]T, 0, u.count(1))
+	for range cap(out) {
+		out = append(out, one(u))
+	}
+	if u.err != nil {
+		return nil, fmt.Errorf("read %s: %w; remove the folder and begin again", path, u.err)
+	}
+	return out, nil
+}

@@ -1,0 +1,128 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"variorum/internal/news/extract"
+)
+
+// learn finds the pages that came twice or under another's id, and the paragraphs that are furniture.
+func (r *run) learn(ctx context.Context) error {
+	if err := r.names(); err != nil {
+		return err
+	}
+	s, err := openShelf(r, "sheets", func(u *unflat) extract.Sheet { return extract.SheetOf(u.sheet().parts) })
+	defer s.close()
+	if err != nil {
+		return err
+	}
+	outlets := make([]uint64, r.bounds.pages())
+	held := newSorter(r.work(""), "paragraphs")
+	err = r.eachMark(func(page int, m mark) error {
+		if suffix, odd := r.left[page]; odd && suffix == "" {
+			return nil
+		}
+		outlets[page] = m.outlet
+		var pairs []pair
+		for k, key := range m.paragraphs {
+			pairs = append(pairs, pair{key, holding(m.rank, m.flags[k], page)})
+		}
+		return held.add(pairs...)
+	})
+	if err != nil {
+		return err
+	}
+	return r.decide(ctx, s, outlets, held)
+}
+
+// A page that holds a paragraph is a number in order of rank: the highest bits of the rank, whether the paragraph stands at the edge
+// and is prose, the page.
+const pageBits, flagBits = 36, 2
+
+func holding(rank, flags uint64, page int) uint64 {
+	return rank>>(pageBits+flagBits)<<(pageBits+flagBits) | flags<<pageBits | uint64(page)
+}
+
+func pageOf(h uint64) int { return int(h & (1<<pageBits - 1)) }
+
+// question is a paragraph and the pages that hold it.
+type question struct {
+	key     uint64
+	holders []uint64
+}
+
+// decide asks of each paragraph that several pages hold whether it is furniture.
+func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uint64, held *sorter) error {
+	r.furniture = map[uint64]bool{}
+	var asked []question
+	n := 0
+	answer := func() error {
+		var mu sync.Mutex
+		err := r.parallel(ctx, "", len(asked), func(i int) error {
+			holders, err := r.holders(s, outlets, asked[i])
+			if err == nil && holders.Furniture() {
+				mu.Lock()
+				r.furniture[asked[i].key] = true
+				mu.Unlock()
+			}
+			return err
+		})
+		n += len(asked)
+		r.progress("paragraphs", n, 0)
+		asked = asked[:0]
+		return err
+	}
+	err := held.each(func(key uint64, holders []uint64) error {
+		if !extract.MayBeFurniture(len(holders)) {
+			return nil
+		}
+		asked = append(asked, question{key, append([]uint64(nil), holders...)})
+		if len(asked) < questions {
+			return nil
+		}
+		return answer()
+	})
+	err = errors.Join(err, answer())
+	r.sum.Furniture = len(r.furniture)
+	return err
+}
+
+// holders brings back the sheets of the pages that a decision rests on.
+func (r *run) holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.Holders, err error) {
+	h.Edge = true
+	by := map[uint64][]uint64{}
+	for _, held := range q.holders {
+		flags := held >> pageBits & (1<<flagBits - 1)
+		h.Edge, h.Prose = h.Edge && flags&2 != 0, h.Prose || flags&1 != 0
+		if o := outlets[pageOf(held)]; o != 0 && len(by[o]) < extract.MaxCompared {
+			by[o] = append(by[o], held)
+		}
+	}
+	sheets := func(held []uint64) []*extract.Sheet {
+		var out []*extract.Sheet
+		for _, one := range held[:min(len(held), extract.MaxCompared)] {
+			sheet, failed := s.get(pageOf(one))
+			if failed != nil {
+				err = failed
+				return nil
+			}
+			out = append(out, sheet)
+		}
+		return out
+	}
+	if h.Asks(len(q.holders)) {
+		h.First = sheets(q.holders)
+	}
+	h.Outlets = func() [][]*extract.Sheet {
+		var out [][]*extract.Sheet
+		for _, own := range by {
+			if len(own) > 1 {
+				out = append(out, sheets(own))
+			}
+		}
+		return out
+	}
+	return h, err
+}

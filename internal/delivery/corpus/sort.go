@@ -1,0 +1,176 @@
+package corpus
+
+import (
+	"bufio"
+	"cmp"
+	"container/heap"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// pair is a key and what stands under it.
+type pair struct{ key, value uint64 }
+
+func comparePairs(a, b pair) int {
+	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value))
+}
+
+// sorter puts pairs into order, more of them than memory holds: full buffers are sorted and written to files, which are merged
+// in the end. Pairs come out in order of key and value, each once, in whatever order and from however many goroutines they
+// came in.
+type sorter struct {
+	dir, name string
+	most      int // pairs in memory
+
+	mu   sync.Mutex
+	buf  []pair
+	runs []string
+}
+
+func newSorter(dir, name string) *sorter { return &sorter{dir: dir, name: name, most: sortedInMemory} }
+
+func (s *sorter) add(pairs ...pair) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.buf = append(s.buf, pairs...)
+	if len(s.buf) < s.most {
+		return nil
+	}
+	return s.spill()
+}
+
+// spill writes the buffer to a file of its own.
+func (s *sorter) spill() error {
+	slices.SortFunc(s.buf, comparePairs)
+	path := filepath.Join(s.dir, fmt.Sprintf("%s-%04d.sorted", s.name, len(s.runs)))
+	err := writeFile(path, func(w io.Writer) error {
+		var raw [16]byte
+		for _, p := range slices.Compact(s.buf) {
+			binary.LittleEndian.PutUint64(raw[:8], p.key)
+			binary.LittleEndian.PutUint64(raw[8:], p.value)
+			if _, err := w.Write(raw[:]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s.runs, s.buf = append(s.runs, path), s.buf[:0]
+	return err
+}
+
+// each calls visit for every key, in order, with its values in order. The slice is good until visit returns. The sorter is
+// empty afterwards, and its files are gone.
+func (s *sorter) each(visit func(key uint64, values []uint64) error) error {
+	slices.SortFunc(s.buf, comparePairs)
+	m := merger{&memory{s.buf}}
+	defer func() {
+		for _, path := range s.runs {
+			_ = os.Remove(path) // what is left is removed with the folder
+		}
+		s.buf, s.runs = nil, nil
+	}()
+	for _, path := range s.runs {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		m = append(m, &stream{r: bufio.NewReaderSize(f, 1<<16)})
+	}
+	return m.groups(visit)
+}
+
+// groups merges the runs.
+func (m merger) groups(visit func(key uint64, values []uint64) error) error {
+	var heads headHeap
+	for i, run := range m {
+		if err := heads.next(run, i); err != nil {
+			return err
+		}
+	}
+	var key uint64
+	var values []uint64
+	for len(heads) > 0 {
+		h := heads[0]
+		if len(values) > 0 && h.key != key {
+			if err := visit(key, values); err != nil {
+				return err
+			}
+			values = values[:0]
+		}
+		key = h.key
+		if len(values) == 0 || values[len(values)-1] != h.value {
+			values = append(values, h.value)
+		}
+		heap.Pop(&heads)
+		if err := heads.next(m[h.run], h.run); err != nil {
+			return err
+		}
+	}
+	if len(values) > 0 {
+		return visit(key, values)
+	}
+	return nil
+}
+
+// sequence is sorted of pairs; io.EOF ends it.
+type sequence interface{ read() (pair, error) }
+
+type merger []sequence
+
+type memory struct{ rest []pair }
+
+func (m *memory) read() (pair, error) {
+	if len(m.rest) == 0 {
+		return pair{}, io.EOF
+	}
+	p := m.rest[0]
+	m.rest = m.rest[1:]
+	return p, nil
+}
+
+type stream struct{ r *bufio.Reader }
+
+func (s *stream) read() (pair, error) {
+	var raw [16]byte
+	if _, err := io.ReadFull(s.r, raw[:]); err != nil {
+		return pair{}, err
+	}
+	return pair{binary.LittleEndian.Uint64(raw[:8]), binary.LittleEndian.Uint64(raw[8:])}, nil
+}
+
+// head is the next pair of a run.
+type head struct {
+	pair
+	run int
+}
+
+type headHeap []head
+
+func (h headHeap) Len() int           { return len(h) }
+func (h headHeap) Less(i, j int) bool { return comparePairs(h[i].pair, h[j].pair) < 0 }
+func (h headHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *headHeap) Push(x any)        { *h = append(*h, x.(head)) }
+func (h *headHeap) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// next puts the next pair of a run on the heap, unless the run is at its end.
+func (h *headHeap) next(r sequence, number int) error {
+	p, err := r.read()
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err == nil {
+		heap.Push(h, head{p, number})
+	}
+	return err
+}
