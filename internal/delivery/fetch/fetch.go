@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -44,9 +45,10 @@ type Options struct {
 	// Log is told of what is odd; nil is told nothing.
 	Log *slog.Logger
 
-	// trusted are addresses that pass the guard in tests of the guard, and resolver leads names to them.
+	// trusted are addresses that pass the guard in tests of the guard, resolver leads names to them, and roots vouch for them.
 	trusted  []netip.AddrPort
 	resolver *net.Resolver
+	roots    *x509.CertPool
 }
 
 // Product is the name by which robots.txt knows us.
@@ -82,7 +84,7 @@ func New(o Options) *Fetcher {
 	f.client = &http.Client{
 		Transport: &http.Transport{
 			// No proxy: it would connect for us, and to where it likes.
-			DialContext: dialer.DialContext, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12},
+			DialContext: dialer.DialContext, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.roots},
 			TLSHandshakeTimeout: connectTime, ResponseHeaderTimeout: headTime, MaxResponseHeaderBytes: maxHeader,
 			MaxIdleConns: 64, MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, DisableCompression: true,
 		},

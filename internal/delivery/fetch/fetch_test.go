@@ -5,10 +5,13 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
@@ -364,6 +367,29 @@ func TestHostileBodies(t *testing.T) {
 	}
 	_, err := f.Get(t.Context(), Request{URL: s.URL + "/endless"})
 	refused(t, "an endless body", err)
+}
+
+// TestCertificates holds that a server must be who it says it is, and that HTTP/2 is spoken.
+func TestCertificates(t *testing.T) {
+	var protocol string
+	s := httptest.NewUnstartedServer(noRobots(func(w http.ResponseWriter, r *http.Request) {
+		protocol = r.Proto
+		fmt.Fprint(w, aPage)
+	}))
+	s.EnableHTTP2 = true
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	f, _ := fetcher(t, Options{})
+	if _, err := f.Get(t.Context(), Request{URL: s.URL}); err == nil || protocol != "" || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("a certificate that nobody vouches for: %v", err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(s.Certificate())
+	f, _ = fetcher(t, Options{roots: roots})
+	if a, err := f.Get(t.Context(), Request{URL: s.URL}); err != nil || string(a.Body) != aPage || protocol != "HTTP/2.0" {
+		t.Errorf("%v, %s", err, protocol)
+	}
 }
 
 func TestStopping(t *testing.T) {

@@ -1,9 +1,9 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -187,8 +187,8 @@ func (f *Fetcher) obey(ctx context.Context, h *host, u *url.URL) error {
 	switch {
 	case h.robots.allows(u):
 		return nil
-	case h.robots.none:
-		return &Later{h.robotsEnd, "the host's robots.txt could not be had"}
+	case h.robots.none != "":
+		return &Later{h.robotsEnd, "the host's robots.txt could not be had: " + h.robots.none}
 	}
 	return refuse("the host's robots.txt forbids it")
 }
@@ -208,8 +208,9 @@ func (f *Fetcher) readRules(ctx context.Context, h *host, u *url.URL) error {
 	case errors.As(err, &refusal):
 		return refusal
 	case err != nil || status >= 500 || status == http.StatusTooManyRequests:
-		f.options.Log.Warn("robots.txt could not be had", "host", u.Host, "status", status, "error", fmt.Sprint(err))
-		h.robots, h.robotsEnd = &robots{none: true}, now.Add(robotsAgain)
+		why := cmp.Or(err, error(&Status{status})).Error()
+		f.options.Log.Warn("robots.txt could not be had", "host", u.Host, "why", why)
+		h.robots, h.robotsEnd = &robots{none: why}, now.Add(robotsAgain)
 	case status == http.StatusOK:
 		h.robots, h.robotsEnd = readRobots(raw, Product), now.Add(robotsTime)
 	default:

@@ -13,7 +13,7 @@ import (
 type robots struct {
 	rules []rule
 	delay time.Duration
-	none  bool // nothing may be fetched: the server could not say
+	none  string // why nothing may be fetched: the server could not say; empty where it did
 }
 
 // rule allows or forbids the paths that its pattern matches.
@@ -95,7 +95,7 @@ func (r *robots) allows(u *url.URL) bool {
 	if path == "/robots.txt" {
 		return true
 	}
-	if r.none {
+	if r.none != "" {
 		return false
 	}
 	if u.RawQuery != "" {
