@@ -159,7 +159,7 @@ func once(inputs []string) []string {
 // pageEndings are cut off a file's name to make an id; so is .gz before them.
 var pageEndings = map[string]bool{
 	".html": true, ".htm": true, ".xhtml": true, ".shtml": true, ".txt": true, ".text": true, ".json": true, ".jsonl": true, ".ndjson": true,
-	".warc": true, ".rss": true, ".atom": true, ".opml": true,
+	".warc": true, ".rss": true, ".atom": true, ".opml": true, ".parquet": true,
 }
 
 // baseID is the name of a file without the endings that say how it is kept.

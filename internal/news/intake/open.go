@@ -66,6 +66,9 @@ func (r *reader) file(path string) error {
 		return r.fail(slashed(path), "%s", reason(err))
 	}
 	defer f.Close()
+	if isParquet(f) {
+		return r.parquet(slashed(path), f)
+	}
 	return r.stream(slashed(path), f)
 }
 

@@ -169,6 +169,11 @@ func parseRecord(raw []byte, place, id string) (Page, string) {
 	if err := json.Unmarshal(raw, &rec); err != nil {
 		return Page{}, jsonReason(err)
 	}
+	return pageOf(rec, raw, place, id, doubts)
+}
+
+// pageOf makes a page of a record's fields, or says why it is none.
+func pageOf(rec record, raw []byte, place, id string, doubts []string) (Page, string) {
 	p := Page{
 		ID: firstOf(rec.ID, rec.URL, field(id)), Source: place, URL: firstOf(rec.URL), Outlet: firstOf(rec.Outlet, rec.Series), Date: firstOf(rec.Date),
 		Title: firstOf(rec.Title), Raw: raw, Doubts: doubts,

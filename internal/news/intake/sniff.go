@@ -38,6 +38,7 @@ var magic = []struct {
 	{"GIF8", "it is a picture (GIF); give the page that shows it"},
 	{"\x7fELF", "it is a program; give a page"},
 	{"SQLite format 3", "it is a database (SQLite); export its pages as JSON Lines"},
+	{parquetMagic, "it is Parquet, which is read from its end; give the file itself, not packed and not through a pipe"},
 	{"WARC/", formWARC},
 }
 
