@@ -17,8 +17,12 @@ type aside struct {
 	Status string // full, altered, conflict, …: drawn with its sign; empty for none
 	Label  string
 	Href   string
+	Beside []asideLink // further passages of which the same is to be said
 	Parts  []asidePart
 }
+
+// asideLink is one more thing that an aside is about.
+type asideLink struct{ Label, Href string }
 
 // asidePart is words of ours, or an account's own, with the accounts that have them.
 type asidePart struct {
@@ -72,13 +76,31 @@ func inPlace(all []aside, p text.Span) []aside {
 		}
 	}
 	slices.SortStableFunc(in, func(a, b aside) int { return cmp.Or(a.rank-b.rank, a.at-b.at) })
-	return in
+	return joinPassages(in)
+}
+
+// joinPassages says once what is to be said of several passages beside each other.
+func joinPassages(in []aside) []aside {
+	out := in[:0:0]
+	for _, a := range in {
+		if n := len(out); n > 0 && a.rank == rankPassage && out[n-1].rank == rankPassage && sameParts(a.Parts, out[n-1].Parts) {
+			number := strings.TrimPrefix(a.Label, "Passage ")
+			out[n-1].Beside = append(out[n-1].Beside, asideLink{number, a.Href})
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func sameParts(a, b []asidePart) bool {
+	return slices.EqualFunc(a, b, func(x, y asidePart) bool { return x.Text == y.Text && slices.Equal(x.Tellings, y.Tellings) })
 }
 
 // The order of asides beside one paragraph.
 const (
-	rankPassage = iota
-	rankClash
+	rankClash = iota
+	rankPassage
 	rankVariant
 	rankFinding
 )

@@ -50,7 +50,7 @@ func (g *guard) wrap(next http.Handler) http.Handler {
 	inner := foreign.Handler(g.ask(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		confine(w.Header())
-		if g.loopback && !namesLoopback(r.Host) {
+		if g.loopback && g.secret == "" && !namesLoopback(r.Host) { // with a secret a name may lead here: a proxy's
 			complain(w, r, http.StatusMisdirectedRequest, "Not under this name", "This desk listens on its own machine and answers to localhost and 127.0.0.1 only, so that no other site can lead a browser here by a name of its own.", "Open it by the address that variorum serve has printed.")
 			return
 		}

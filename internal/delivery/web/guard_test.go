@@ -70,6 +70,17 @@ func TestNamesThatLeadHere(t *testing.T) {
 	}
 }
 
+// TestProxy: a desk that asks for its secret may stand behind a proxy under a name.
+func TestProxy(t *testing.T) {
+	s := serve(t, Options{Secret: secret})
+	if got := s.get("/", "Host", "desk.example"); got.StatusCode != 401 || !strings.Contains(got.body, "Sign in") {
+		t.Errorf("under a name, without the secret: %d", got.StatusCode)
+	}
+	if got := s.get("/", "Host", "desk.example", "Authorization", "Bearer "+secret); got.StatusCode != 200 {
+		t.Errorf("under a name, with the secret: %d", got.StatusCode)
+	}
+}
+
 // TestWritesComeFromHere: a form of another site, without a token, with an old one or with one of another server adds nothing.
 func TestWritesComeFromHere(t *testing.T) {
 	s, other := serve(t, Options{}), serve(t, Options{})
