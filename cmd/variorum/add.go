@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -118,6 +119,9 @@ func (a *addition) flush() error {
 
 // stopped says what a run that came to no end has done all the same.
 func (a *addition) stopped(err error) error {
+	if a.ctx.Err() != nil {
+		err = errors.New("stopped")
+	}
 	if len(a.taken) == 0 {
 		return err
 	}

@@ -45,8 +45,15 @@ func (t *tx) addresses(which string, args []any, each func(Address)) {
 
 // SetAddress keeps what is known of a URL.
 func (s *Store) SetAddress(ctx context.Context, a Address) error {
+	return s.SetAddresses(ctx, []Address{a})
+}
+
+// SetAddresses keeps what is known of some URLs, of all or of none.
+func (s *Store) SetAddresses(ctx context.Context, all []Address) error {
 	return s.writing(ctx, "write", func(t *tx) {
-		t.do("INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?, ?, ?)", a.URL, a.ETag, a.Modified, a.Digest, a.Fetched.UnixMilli(), a.Next.UnixMilli(), a.Failures)
+		for _, a := range all {
+			t.do("INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?, ?, ?)", a.URL, a.ETag, a.Modified, a.Digest, a.Fetched.UnixMilli(), a.Next.UnixMilli(), a.Failures)
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -120,6 +121,11 @@ type blob struct {
 }
 
 func arrive(p *intake.Page, run *Run) incoming {
+	if p.ID == "" { // it must have a name
+		named := *p
+		named.ID = cmp.Or(p.URL, p.Source, "page")
+		p = &named
+	}
 	in := incoming{Page: p, digest: p.Digest(), body: newBlob([]byte(p.Body))}
 	in.raw = in.body
 	if p.Raw != nil {
