@@ -11,8 +11,8 @@ const (
 	// aloneWords is from how many words on a sentence or a paragraph all in quotation marks is speech; a shorter one is a heading.
 	aloneWords = 4
 
-	// labelWords is up to how many words a run in capitals is a name or a label ("Arab Spring").
-	labelWords = 5
+	// labelWords is up to how many words a run in capitals is a name, a label or a title ("Arab Spring"): titles of works are seldom longer.
+	labelWords = 10
 
 	// phraseItems is how far a noun phrase is followed, in words: longer ones are nearly always two phrases.
 	phraseItems = 12

@@ -107,7 +107,7 @@ func isNaming(rule string) bool { return rule == RuleCalled || rule == RuleJudge
 // isSpeech reports whether a run is somebody's words and no name or label. alone says that no words outside the marks belong to it.
 func (p *publisher) isSpeech(run text.Span, alone bool) bool {
 	words := countWords(run.Of(p.a.Text))
-	if words >= speechWords {
+	if words >= speechWords && !p.label(run) {
 		return true
 	}
 	return alone && (words > 0 && !p.label(run) || endsSaying(run.Of(p.a.Text)))
