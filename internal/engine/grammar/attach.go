@@ -1,6 +1,6 @@
 package grammar
 
-// arcs scores each word as the head of each other and decodes the best tree into s.head.
+// arcs scores each word as the head of each other.
 func (m *Model) arcs(s *space, n int) {
 	a, g := m.arc, m.heads.width()
 	for i := range n { // dependents and heads stand side by side and are squashed in place
@@ -27,8 +27,16 @@ func (m *Model) arcs(s *space, n int) {
 	for i := range n {
 		m.scoreRow(s.scores[i*stride:(i+1)*stride], s, i, n)
 	}
+}
+
+// tree decodes the best tree into s.head.
+func (m *Model) tree(s *space, n int) {
 	s.head = grow(s.head, n)
-	s.decoder.Decode(s.head, s.scores, n, stride)
+	s.decoder.Decode(s.head, s.scores, n, n+1)
+	if !projective(s.head) {
+		s.flat.decode(s.head, s.scores, n, n+1)
+	}
+	s.unite(n)
 }
 
 // scoreRow scores all heads of word i.
@@ -70,39 +78,4 @@ func dot4(q, a, b, c, d []float32) (float32, float32, float32, float32) {
 		z += float32(v * d[i])
 	}
 	return w, x, y, z
-}
-
-// relate names the relation of each word to its head. The root's relation is "root", and no other's.
-func (m *Model) relate(s *space, out []Token) {
-	n, a, l, g := len(out), m.arc, m.label, m.heads.width()
-	s.whole = room(s.whole, n, l)
-	for i, h := range s.head {
-		mine := s.heads[i*g+2*a:][:l]
-		theirs := m.rootLabel
-		if h < n {
-			theirs = s.heads[h*g+2*a+l:][:l]
-		}
-		far := m.labelDistance[Distance(i, h, n)*l:][:l]
-		mid := m.labelBetween[s.between.Class(i, h, n)*l:][:l]
-		q := s.whole[i*l : (i+1)*l]
-		for j := range q {
-			q[j] = nearest(Squash(mine[j] + theirs[j] + far[j] + mid[j]))
-		}
-	}
-	w := m.relation.width()
-	s.late = grow(s.late, n*w)
-	m.relation.times(s.late, s.whole, n)
-	for i, h := range s.head {
-		if h == n {
-			out[i].Head, out[i].Relation = -1, m.relations[m.root]
-			continue
-		}
-		best := -1
-		for r, x := range s.late[i*w:][:len(m.relations)] {
-			if r != m.root && (best < 0 || x > s.late[i*w+best]) {
-				best = r
-			}
-		}
-		out[i].Head, out[i].Relation = h, m.relations[best]
-	}
 }

@@ -13,8 +13,9 @@ type Model struct {
 	universal, treebank      []string // the two parts of each tag
 	class                    []uint8  // of each tag: the number of its universal part
 	classes                  int
-	relations                []string
+	names                    []string // of relations
 	root                     int
+	kinds                    []int8 // of each relation, see kindOf
 	width, arc, label        int
 	word, affix, gram, shape lookup
 	mix, own1, neighbour     packed
@@ -59,7 +60,7 @@ func load(data []byte, wide bool) (*Model, error) {
 	}
 	r := &reader{data: data[len(magic):]}
 	words, affixes, shapes, tags, relations := r.strings(), r.strings(), r.strings(), r.strings(), r.strings()
-	m := &Model{relations: relations, known: make([]atomic.Pointer[entry], remembered)}
+	m := &Model{names: relations, known: make([]atomic.Pointer[entry], remembered)}
 	m.lexicon = Lexicon{Words: index(words), Affixes: index(affixes), Shapes: index(shapes), Grams: int32(r.number())}
 	lemmas := r.take(r.number())
 	tables := map[string]stored{}
@@ -78,6 +79,7 @@ func load(data []byte, wide bool) (*Model, error) {
 	b.check(m.tag2.rows >= len(tags) && len(tags) > 0 && len(tags) < 1<<12, "tags")
 	m.root = -1
 	for i, name := range relations {
+		m.kinds = append(m.kinds, kindOf(name))
 		if name == "root" {
 			m.root = i
 		}

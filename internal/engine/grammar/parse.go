@@ -73,11 +73,17 @@ type space struct {
 	far       []float32
 	mid       []float32
 	marks     []Mark
+	couples   []couple
 	between   Between
 	bias      []float32
 	scores    []float32
 	head      []int
+	rel       []int
+	arcs      []arc
+	kept      []int // trees that mending weighs against each other
+	mended    []int
 	decoder   Decoder
+	flat      eisner
 	fresh     []float32
 	scale     []float32
 }
@@ -90,6 +96,7 @@ func (m *Model) parse(s *space, out []Token, words []string) {
 		s.marks[i] = MarkOf(w)
 	}
 	s.between.Set(s.marks)
+	s.couples = couples(s.couples[:0], words, s.marks)
 	m.wordsAlone(s, words)
 	m.firstLayer(s, n)
 	m.below(s, n)
@@ -105,7 +112,16 @@ func (m *Model) parse(s *space, out []Token, words []string) {
 	m.outputs(s, n)
 	m.tags(s, out)
 	m.arcs(s, n)
-	m.relate(s, out)
+	m.weigh(s, n)
+	m.tree(s, n)
+	m.relate(s, n)
+	m.mend(s, n)
+	for i, h := range s.head {
+		if h == n {
+			h = -1
+		}
+		out[i].Head, out[i].Relation = h, m.names[s.rel[i]]
+	}
 	for i, w := range words {
 		out[i].Lemma = m.lemmas.Lemma(w, out[i].Treebank)
 	}

@@ -70,3 +70,15 @@ func Softmax(v []float32) {
 		v[i] *= scale
 	}
 }
+
+// Log is the natural logarithm of a positive number, to six digits.
+func Log(x float32) float32 {
+	m, k := math.Frexp(float64(x)) // m in [½, 1)
+	if m < math.Sqrt2/2 {
+		m, k = 2*m, k-1
+	}
+	const ln2 = 0.693147180559945309417
+	z := (m - 1) / (m + 1)
+	q := float64(z * z)
+	return float32(float64(float64(k)*ln2) + float64(2*z*(1+float64(q*(1.0/3+float64(q*(1.0/5+float64(q*(1.0/7+float64(q*(1.0/9))))))))))) // |z| ≤ 0.172
+}
