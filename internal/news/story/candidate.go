@@ -13,12 +13,12 @@ type edge struct{ a, b int }
 // candidates finds the pairs of accounts that are Near, by an inverted index of their terms and one of their runs of words.
 // It finds all of them as long as no term is shared by more than termWindow accounts of the time that counts for it, no run by
 // more than copyWindow, and no account is near more than mostNear; beyond that it keeps those that are nearest. Accounts
-// must be in order of time. The pairs are sorted, each once.
-func candidates(vectors []vector) []edge {
-	edges := byTerms(vectors)
-	samples := make([][]uint64, len(vectors))
-	for i := range vectors {
-		samples[i] = vectors[i].sample
+// must be in order of time. The pairs are sorted, each once; crowded are the accounts that are near more than mostNear.
+func candidates(nodes []node) (edges []edge, crowded []bool) {
+	edges, crowded = byTerms(nodes)
+	samples := make([][]uint64, len(nodes))
+	for i := range nodes {
+		samples[i] = nodes[i].runs
 	}
 	for _, p := range shingle.Pairs(samples, copyWindow, 0) {
 		if enoughRuns(p.Shared, len(samples[p.A]), len(samples[p.B])) {
@@ -26,7 +26,7 @@ func candidates(vectors []vector) []edge {
 		}
 	}
 	slices.SortFunc(edges, func(x, y edge) int { return cmp.Or(x.a-y.a, x.b-y.b) })
-	return slices.Compact(edges)
+	return slices.Compact(edges), crowded
 }
 
 // posting is an account that has a term, and the weight that it has there.
@@ -43,10 +43,10 @@ type postings struct {
 }
 
 // byTerms walks the accounts in their order through an inverted index of their weightiest terms.
-func byTerms(vectors []vector) []edge {
-	var edges []edge
+func byTerms(nodes []node) (edges []edge, crowded []bool) {
+	crowded = make([]bool, len(nodes))
 	index := map[uint64]*postings{}
-	score := make([]float32, len(vectors)) // of the accounts before this one; zero but for those in met
+	score := make([]float32, len(nodes)) // of the accounts before this one; zero but for those in met
 	var met []int32
 	meet := func(list []posting, weight float32) {
 		for _, p := range list[max(0, len(list)-termWindow):] {
@@ -56,8 +56,8 @@ func byTerms(vectors []vector) []edge {
 			score[p.account] += weight * p.weight
 		}
 	}
-	for i := range vectors {
-		v := &vectors[i]
+	for i := range nodes {
+		v := &nodes[i]
 		for _, t := range v.top {
 			list := index[t.Key]
 			if list == nil {
@@ -66,50 +66,49 @@ func byTerms(vectors []vector) []edge {
 			}
 			meet(list.loose, t.Weight)
 			if v.when.exact() {
-				meet(list.near(vectors, v.when, t.Rare), t.Weight)
+				meet(list.near(nodes, v.when, t.Rare), t.Weight)
 				list.exact = append(list.exact, posting{int32(i), t.Weight})
 			} else {
 				meet(list.exact, t.Weight)
 				list.loose = append(list.loose, posting{int32(i), t.Weight})
 			}
 		}
-		edges = append(edges, nearest(vectors, score, met, i)...)
+		near := near(nodes, score, met, i)
+		crowded[i] = len(near) > mostNear
+		for _, j := range near[:min(len(near), mostNear)] {
+			edges = append(edges, edge{int(j), i})
+		}
 		for _, j := range met {
 			score[j] = 0
 		}
 		met = met[:0]
 	}
-	return edges
+	return edges, crowded
 }
 
 // near are the accounts of known day that a term brings together with one of another day, which is not before theirs.
-func (p *postings) near(vectors []vector, when days, rare bool) []posting {
+func (p *postings) near(nodes []node, when days, rare bool) []posting {
 	if rare {
 		return p.exact
 	}
-	for p.from < len(p.exact) && vectors[p.exact[p.from].account].when.from+exactDays+TermDays < when.from {
+	for p.from < len(p.exact) && nodes[p.exact[p.from].account].when.from+exactDays+TermDays < when.from {
 		p.from++
 	}
 	return p.exact[p.from:]
 }
 
-// nearest are the edges to the accounts met that are near an account, the mostNear nearest.
-func nearest(vectors []vector, score []float32, met []int32, i int) []edge {
+// near are the accounts met that are near an account, the nearest first if they are more than mostNear.
+func near(nodes []node, score []float32, met []int32, i int) []int32 {
 	const rounding = 1e-4 // sums of the same terms in another order
-	near := make([]int32, 0, 16)
+	var out []int32
 	for _, j := range met {
-		far := vectors[i].when.apart(vectors[j].when) > TermDays
-		if score[j] >= leastCosine-rounding && alike(vectors[i].top, vectors[j].top, far) {
-			near = append(near, j)
+		if score[j] >= leastCosine-rounding &&
+			alike(nodes[i].top, nodes[j].top, nodes[i].when.apart(nodes[j].when) > TermDays) {
+			out = append(out, j)
 		}
 	}
-	if len(near) > mostNear {
-		slices.SortFunc(near, func(a, b int32) int { return cmp.Or(cmp.Compare(score[b], score[a]), int(b-a)) })
-		near = near[:mostNear]
+	if len(out) > mostNear {
+		slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(score[b], score[a]), int(b-a)) })
 	}
-	edges := make([]edge, len(near))
-	for n, j := range near {
-		edges[n] = edge{int(j), i}
-	}
-	return edges
+	return out
 }

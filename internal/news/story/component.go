@@ -9,33 +9,32 @@ type evidence struct {
 }
 
 // weighAll compares the accounts of each edge.
-func weighAll(vectors []vector, edges []edge) []evidence {
+func weighAll(nodes []node, edges []edge) []evidence {
 	out := make([]evidence, len(edges))
 	parallel(len(edges), func(i int) {
 		e := edges[i]
-		out[i] = evidence{e, between(&vectors[e.a], &vectors[e.b])}
+		out[i] = evidence{e, between(&nodes[e.a], &nodes[e.b])}
 	})
 	return out
 }
 
 // clusters are the accounts of each event, ascending. Pairs that join connect accounts to groups; events grow inside of a
 // group, whatever stands beside it. So a new account can change no event but those of its own group.
-func clusters(vectors []vector, found []evidence) [][]int {
-	root := components(len(vectors), found)
-	members := make([][]int, len(vectors))
-	bonds := make([][]evidence, len(vectors))
+func clusters(nodes []node, found []evidence, crowded []bool) [][]int {
+	root := components(len(nodes), found)
+	members, inside := make([][]int, len(nodes)), make([][]evidence, len(nodes))
 	for i, r := range root {
 		members[r] = append(members[r], i)
 	}
 	for _, e := range found {
-		if root[e.a] == root[e.b] {
-			bonds[root[e.a]] = append(bonds[root[e.a]], e)
+		if r := root[e.a]; r == root[e.b] {
+			inside[r] = append(inside[r], e)
 		}
 	}
-	parts := make([][][]int, len(vectors))
-	parallel(len(vectors), func(i int) {
+	parts := make([][][]int, len(nodes))
+	parallel(len(nodes), func(i int) {
 		if len(members[i]) > 0 {
-			parts[i] = averageLink(vectors, members[i], bonds[i])
+			parts[i] = averageLink(nodes, members[i], inside[i], slices.ContainsFunc(members[i], func(n int) bool { return crowded[n] }))
 		}
 	})
 	return slices.Concat(parts...)
@@ -43,68 +42,30 @@ func clusters(vectors []vector, found []evidence) [][]int {
 
 // components gives for each account the first one of its group.
 func components(n int, found []evidence) []int {
-	parent := make([]int, n)
+	parent := make(forest, n)
 	for i := range parent {
 		parent[i] = i
 	}
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
 	for _, e := range found {
 		if e.joins() {
-			a, b := find(e.a), find(e.b)
+			a, b := parent.root(e.a), parent.root(e.b)
 			parent[max(a, b)] = min(a, b)
 		}
 	}
 	for i := range parent {
-		parent[i] = find(i)
+		parent[i] = parent.root(i)
 	}
 	return parent
 }
 
-// averageLink groups the accounts of one connected group, given what was found between them. In a small group all pairs are
-// compared.
-func averageLink(vectors []vector, members []int, found []evidence) [][]int {
-	if len(members) == 1 {
-		return [][]int{members}
-	}
-	own := make([]vector, len(members))
-	for i, m := range members {
-		own[i] = vectors[m]
-	}
-	l := newLinker(own)
-	for _, e := range found {
-		a, _ := slices.BinarySearch(members, e.a)
-		b, _ := slices.BinarySearch(members, e.b)
-		l.tie(a, b, e.bond)
-	}
-	if len(members) <= fullGroup {
-		l.complete()
-	}
-	l.join()
-	var out [][]int
-	for _, c := range l.clusters {
-		if !c.dead {
-			for i, n := range c.nodes {
-				c.nodes[i] = members[n]
-			}
-			out = append(out, c.nodes)
-		}
-	}
-	return out
-}
+// forest is sets as trees: the parent of each element, a root its own.
+type forest []int
 
-// complete ties the pairs of accounts that are not tied.
-func (l *linker) complete() {
-	for a := range l.vectors {
-		for b := range a {
-			if _, tied := l.clusters[a].bonds[b]; !tied {
-				l.tie(b, a, between(&l.vectors[b], &l.vectors[a]))
-			}
-		}
+// root finds the root of an element, and halves its way there.
+func (f forest) root(i int) int {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
 	}
+	return i
 }

@@ -23,50 +23,49 @@ const (
 )
 
 // compare measures two accounts in one pass over their terms.
-func compare(a, b *vector) likeness {
+func compare(a, b *Sketch) likeness {
 	var dot, leads, fig, titleA, titleB, shared float64
-	walk(a, b, func(x, y *weighed) {
-		if x.figure {
-			fig += float64(x.rarity) * float64(y.rarity)
-			return
+	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
+		x, y := a.keys[i], b.keys[j]
+		if x != y {
+			if x < y {
+				i++
+			} else {
+				j++
+			}
+			continue
 		}
-		product := float64(x.weight) * float64(y.weight)
+		p, q := a.terms[i], b.terms[j]
+		i, j = i+1, j+1
+		rarity := float64(p.rarity())
+		if (p|q)&isFigure != 0 {
+			if p&q&isFigure != 0 {
+				fig += rarity * float64(q.rarity())
+			}
+			continue
+		}
+		product := float64(p.weight()) * float64(q.weight())
 		dot += product
-		if x.field != 0 && y.field != 0 {
+		if p&ofLead != 0 && q&ofLead != 0 {
 			leads += product
 		}
-		if x.field&inTitle != 0 {
-			titleA += float64(x.rarity)
+		if p&ofTitle != 0 {
+			titleA += rarity
 		}
-		if y.field&inTitle != 0 {
-			titleB += float64(y.rarity)
+		if q&ofTitle != 0 {
+			titleB += float64(q.rarity())
 		}
-		shared += max(0, float64(x.rarity)-commonRarity)
-	})
+		shared += max(0, min(rarity, float64(q.rarity()))-commonRarity)
+	}
 	l := likeness{constant: 1}
 	l[cosine] = root(dot, a.norm*b.norm)
 	l[lead] = root(leads, a.leadNorm*b.leadNorm)
 	l[title] = titles(titleA, a.titleMass, titleB, b.titleMass, l[lead])
 	l[figures] = root(fig, a.figureNorm*b.figureNorm)
-	l[copied] = root(float64(shingle.Shared(a.sample, b.sample)), float64(min(len(a.sample), len(b.sample))))
+	l[copied] = root(float64(shingle.Shared(a.runs, b.runs)), float64(min(len(a.runs), len(b.runs))))
 	l[rare] = math.Log1p(shared)
 	l[size] = min(a.logSize, b.logSize) - typicalSize
 	return l
-}
-
-// walk calls visit for each term that two accounts share.
-func walk(a, b *vector, visit func(x, y *weighed)) {
-	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
-		switch x, y := a.keys[i], b.keys[j]; {
-		case x < y:
-			i++
-		case x > y:
-			j++
-		default:
-			visit(&a.terms[i], &b.terms[j])
-			i, j = i+1, j+1
-		}
-	}
 }
 
 // titles is the mean share of the titles' words, over the accounts that have a title; otherwise where neither has one.

@@ -32,7 +32,7 @@ func TestFit(t *testing.T) {
 		t.Skip("fits only when asked with -fit")
 	}
 	l := dev(t)
-	general := heldOut(gather(l.accounts))
+	general := heldOut(l.accounts)
 	fmt.Printf("%.2f\n", fit(examples(l, general, all)))
 	var whole, small, hard, plain, oneDay score
 	for f := range folds {
@@ -69,7 +69,7 @@ func datedCopies(accounts []*account.Account, day edition.Day) []*account.Accoun
 // the rest. Each pair stands there as it is and with one or both accounts cut to a brief, since the labelled accounts are
 // long; and each with and without its dates, so that the texts decide where dates are not known.
 func examples(l labelled, general *language.Frequency, in func(int) bool) []example {
-	whole, brief := vectorsOf(l.accounts, general), vectorsOf(briefs(l.accounts), general)
+	whole, brief := sketches(l.accounts, general), sketches(briefs(l.accounts), general)
 	of := map[string]int{}
 	for _, s := range l.story {
 		of[s]++
@@ -85,10 +85,10 @@ func examples(l labelled, general *language.Frequency, in func(int) bool) []exam
 				e.same = 1
 				e.weight = min(1, 2/float64(of[l.story[a]]-1))
 			}
-			if e.same == 0 && compare(&whole[a], &whole[b])[cosine] < .17 && whole[a].when.apart(whole[b].when) > 0 && (a*31+b)%10 != 0 {
+			if e.same == 0 && compare(whole[a], whole[b])[cosine] < .17 && whole[a].when.apart(whole[b].when) > 0 && (a*31+b)%10 != 0 {
 				continue
 			}
-			for _, pair := range [][2]*vector{{&whole[a], &whole[b]}, {&whole[a], &brief[b]}, {&brief[a], &whole[b]}, {&brief[a], &brief[b]}} {
+			for _, pair := range [][2]*Sketch{{whole[a], whole[b]}, {whole[a], brief[b]}, {brief[a], whole[b]}, {brief[a], brief[b]}} {
 				like := compare(pair[0], pair[1])
 				copy(e.x[:], like[:])
 				e.x[likenesses], e.x[likenesses+1] = 0, 0
@@ -99,15 +99,6 @@ func examples(l labelled, general *language.Frequency, in func(int) bool) []exam
 		}
 	}
 	return out
-}
-
-// vectorsOf weighs accounts as one run, in their order.
-func vectorsOf(accounts []*account.Account, general *language.Frequency) []vector {
-	vectors := make([]vector, len(accounts))
-	for i, a := range accounts {
-		vectors[i] = reweigh(&node{first: a, when: published(a), outlets: []string{a.Outlet}}, general)
-	}
-	return vectors
 }
 
 // briefs are the accounts cut after their first 30 to 90 words.
@@ -227,14 +218,7 @@ func samples(l labelled, n int, alike bool, f int) [][]int {
 
 // neighbours gives for each story the one that its accounts are most alike to, by the words of all.
 func neighbours(l labelled, stories []string, of map[string][]int) map[string]string {
-	nodes := gather(l.accounts)
-	vectors := read(nodes)
-	at := make([]int, len(l.accounts))
-	for i, n := range nodes {
-		for _, a := range n.accounts {
-			at[a] = i
-		}
-	}
+	read := sketches(l.accounts, language.For("en").Frequency())
 	out := map[string]string{}
 	for _, s := range stories {
 		best := -1.0
@@ -245,7 +229,7 @@ func neighbours(l labelled, stories []string, of map[string][]int) map[string]st
 			sum := 0.0
 			for _, i := range of[s] {
 				for _, j := range of[other] {
-					sum += compare(&vectors[at[i]], &vectors[at[j]])[cosine]
+					sum += compare(read[i], read[j])[cosine]
 				}
 			}
 			if mean := sum / float64(len(of[s])*len(of[other])); mean > best {

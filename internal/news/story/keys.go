@@ -1,11 +1,6 @@
 package story
 
 import (
-	"cmp"
-	"hash/fnv"
-	"math"
-	"slices"
-
 	"variorum/internal/engine/shingle"
 	"variorum/internal/news/account"
 )
@@ -28,7 +23,7 @@ type Keys struct {
 
 // Term is a term of an account, by which it is looked up.
 type Term struct {
-	Key    uint64
+	Key    uint64  // below 1<<32
 	Weight float32 // such that the squares of an account's weights sum to 1
 	Rare   bool    // rare enough to bring together accounts of any two days
 }
@@ -37,14 +32,7 @@ type Term struct {
 const Open = open
 
 // KeysOf returns the keys of an account.
-func KeysOf(a *account.Account) Keys {
-	v := vectorOf(a)
-	h := fnv.New64a()
-	h.Write([]byte(a.Title))
-	h.Write([]byte{0})
-	h.Write([]byte(a.Text))
-	return Keys{Text: h.Sum64(), Terms: v.top, Runs: v.sample, From: v.when.from, To: v.when.to}
-}
+func KeysOf(a *account.Account) Keys { return SketchOf(a).Keys() }
 
 // Near reports whether two accounts are to be compared. It is symmetric.
 func Near(a, b Keys) bool {
@@ -64,40 +52,16 @@ func enoughRuns(shared, a, b int) bool {
 func alike(a, b []Term, far bool) bool {
 	sum := 0.0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].Key < b[j].Key:
+		x, y := a[i].Key, b[j].Key
+		if x == y && (a[i].Rare || !far) {
+			sum += float64(a[i].Weight) * float64(b[j].Weight)
+		}
+		if x <= y {
 			i++
-		case a[i].Key > b[j].Key:
+		}
+		if y <= x {
 			j++
-		default:
-			if a[i].Rare || !far {
-				sum += float64(a[i].Weight) * float64(b[j].Weight)
-			}
-			i, j = i+1, j+1
 		}
 	}
 	return sum >= leastCosine
-}
-
-// top returns the terms by which an account is looked up: the keyTerms that weigh most, figures left out, ascending by key.
-func top(terms []weighed) []Term {
-	by := make([]*weighed, 0, len(terms))
-	for i := range terms {
-		if t := &terms[i]; !t.figure && t.weight > 0 {
-			by = append(by, t)
-		}
-	}
-	slices.SortFunc(by, func(a, b *weighed) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key)) })
-	by = by[:min(len(by), keyTerms)]
-	norm := 0.0
-	for _, t := range by {
-		norm += float64(t.weight) * float64(t.weight)
-	}
-	norm = math.Sqrt(norm)
-	out := make([]Term, len(by))
-	for i, t := range by {
-		out[i] = Term{t.key, float32(float64(t.weight) / norm), t.rarity >= rareRarity}
-	}
-	slices.SortFunc(out, func(a, b Term) int { return cmp.Compare(a.Key, b.Key) })
-	return out
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/internal/news/account"
+	"variorum/internal/news/language"
 )
 
 // pages draws accounts of a small world: four towns with names of their own, few days, pages written after others, so that
@@ -124,26 +125,26 @@ func TestLocal(t *testing.T) {
 // TestCandidatesAreNear: the search finds the pairs that are Near and no others.
 func TestCandidatesAreNear(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		nodes := gather(pages(t))
-		vectors := read(nodes)
+		nodes := gather(sketches(pages(t), language.For("en").Frequency()))
 		var want []edge
-		for b := range vectors {
+		for b := range nodes {
 			for a := range b {
-				if Near(keysOf(nodes[a], &vectors[a]), keysOf(nodes[b], &vectors[b])) {
+				if Near(nodes[a].keys(), nodes[b].keys()) {
 					want = append(want, edge{a, b})
 				}
 			}
 		}
 		slices.SortFunc(want, func(x, y edge) int { return (x.a-y.a)*len(nodes) + x.b - y.b })
-		if got := candidates(vectors); !slices.Equal(got, want) {
+		if got, _ := candidates(nodes); !slices.Equal(got, want) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	})
 }
 
-func keysOf(n *node, v *vector) Keys {
-	k := KeysOf(n.first)
-	k.From, k.To = v.when.from, v.when.to
+// keys are those of the copy whose date a node goes by.
+func (n *node) keys() Keys {
+	k := n.Keys()
+	k.From, k.To = n.when.from, n.when.to
 	return k
 }
 

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"variorum/edition"
-	"variorum/internal/engine/shingle"
 	"variorum/internal/news/account"
 	"variorum/internal/news/language"
 )
@@ -197,14 +196,23 @@ func fold(story string, n int) int {
 }
 
 // heldOut are the news counts without the accounts that are measured: the benchmark's own texts are among the counted ones.
-func heldOut(nodes []*node) *language.Frequency {
-	forms := make([][]uint64, len(nodes))
-	for i, n := range nodes {
-		for _, t := range profileOf(n.first).terms {
-			if t.kind == word {
-				forms[i] = append(forms[i], t.key)
+func heldOut(accounts []*account.Account) *language.Frequency {
+	var forms [][]uint64
+	seen := map[uint64]bool{}
+	for _, a := range accounts {
+		if seen[textOf(a)] {
+			continue
+		}
+		seen[textOf(a)] = true
+		p := &profile{table: make([]int32, 1<<10)}
+		p.read(a)
+		var own []uint64
+		for i := range p.terms {
+			if p.terms[i].kind == word {
+				own = append(own, p.terms[i].form)
 			}
 		}
+		forms = append(forms, own)
 	}
 	return language.For("en").Frequency().Without(forms)
 }
@@ -214,18 +222,14 @@ func run(accounts []*account.Account, w weights, general *language.Frequency) []
 	was := model
 	model = w
 	defer func() { model = was }()
-	nodes := gather(accounts)
-	vectors := make([]vector, len(nodes))
-	for i, n := range nodes {
-		vectors[i] = reweigh(n, general)
-	}
-	return eventOf(group(nodes, vectors), len(accounts))
+	events, _ := group(sketches(accounts, general))
+	return eventOf(events, len(accounts))
 }
 
-// reweigh reads a node with other counts.
-func reweigh(n *node, general *language.Frequency) vector {
-	v := weigh(profileOf(n.first), general)
-	v.sample = shingle.Sample(n.first.Tokens, sampleWords, sampleRate)
-	v.when, v.outlets = n.when, n.outlets
-	return v
+func sketches(accounts []*account.Account, general *language.Frequency) []*Sketch {
+	out := make([]*Sketch, len(accounts))
+	for i, a := range accounts {
+		out[i] = sketch(a, general)
+	}
+	return out
 }

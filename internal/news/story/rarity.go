@@ -22,10 +22,10 @@ func share(t *term, general *language.Frequency) float64 {
 	case pair:
 		return pairShare
 	case number:
-		return numberShare[min(t.size, len(numberShare)-1)]
+		return numberShare[min(int(t.size), len(numberShare)-1)]
 	}
 	if n := general.Documents(); n > 0 {
-		return float64(max(1, general.Count(t.key))) / float64(n)
+		return float64(max(1, general.Count(t.form))) / float64(n)
 	}
-	return wordShare[min(t.size, len(wordShare)-1)]
+	return wordShare[min(int(t.size), len(wordShare)-1)]
 }

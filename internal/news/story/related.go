@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,48 +16,75 @@ const (
 	ruleDaysApart = "days apart" // and the accounts were published so many days apart, at least
 )
 
-// tie is two events with a pair of related accounts.
-type tie struct {
-	a, b int // events
-	told float64
-	why  string
+// link is what a link of two clusters is made of: evenly chosen accounts of both, as indices of the argument, and the days.
+type link struct {
+	a, b []int
+	gap  int
 }
 
-// events are the clusters with their links, in the order of their first accounts.
-func events(nodes []*node, vectors []vector, found []evidence, groups [][]int) []Event {
-	out := make([]Event, len(groups))
-	at := make([]int, len(nodes)) // cluster of a node
+// events are the clusters with their links, in the order of their first accounts, and what the links are made of.
+func events(nodes []node, found []evidence, groups [][]int) ([]Event, [][]link) {
+	members := make([][]int, len(groups))
 	for i, g := range groups {
 		for _, n := range g {
-			at[n] = i
-			out[i].Members = append(out[i].Members, nodes[n].accounts...)
+			members[i] = append(members[i], nodes[n].accounts...)
 		}
-		slices.Sort(out[i].Members)
+		slices.Sort(members[i])
 	}
 	order := make([]int, len(groups))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(i, j int) int { return out[i].Members[0] - out[j].Members[0] })
+	slices.SortFunc(order, func(i, j int) int { return members[i][0] - members[j][0] })
 	place := make([]int, len(groups))
 	for p, i := range order {
 		place[i] = p
 	}
-	for i, links := range relatedTo(nodes, vectors, groups, ties(vectors, found, groups, at)) {
-		for _, t := range links {
-			out[i].Related = append(out[i].Related, Related{place[t.b], t.why})
+	out, links := make([]Event, len(groups)), make([][]link, len(groups))
+	for i, ties := range tiesOf(nodes, found, groups) {
+		p := place[i]
+		out[p].Members = members[i]
+		slices.SortFunc(ties, func(a, b tie) int { return place[a.to] - place[b.to] })
+		for _, t := range ties {
+			out[p].Related = append(out[p].Related, Related{Event: place[t.to]})
+			links[p] = append(links[p], linkOf(nodes, groups[i], groups[t.to]))
 		}
-		slices.SortFunc(out[i].Related, func(a, b Related) int { return a.Event - b.Event })
 	}
-	sorted := make([]Event, len(groups))
-	for p, i := range order {
-		sorted[p] = out[i]
-	}
-	return sorted
+	return out, links
 }
 
-// ties are the pairs of clusters that are related, each once.
-func ties(vectors []vector, found []evidence, groups [][]int, at []int) []tie {
+// linkOf chooses what shows why two clusters are linked, the earlier cluster first, so that both ends say the same.
+func linkOf(nodes []node, a, b []int) link {
+	if b[0] < a[0] {
+		a, b = b, a
+	}
+	return link{a: shown(nodes, a), b: shown(nodes, b), gap: gap(nodes, a, b)}
+}
+
+// shown are accounts that stand for a cluster.
+func shown(nodes []node, group []int) []int {
+	var out []int
+	for _, n := range some(group) {
+		out = append(out, nodes[n].accounts[0])
+	}
+	return out
+}
+
+// tie is a cluster that is related to another, and the mean log-odds by their texts.
+type tie struct {
+	to   int
+	told float64
+}
+
+// tiesOf are the related clusters of each cluster, the MostRelated most alike ones: those that have a pair of related
+// accounts and are related on the whole.
+func tiesOf(nodes []node, found []evidence, groups [][]int) [][]tie {
+	at := make([]int, len(nodes)) // cluster of a node
+	for i, g := range groups {
+		for _, n := range g {
+			at[n] = i
+		}
+	}
 	var pairs [][2]int
 	for _, e := range found {
 		if a, b := at[e.a], at[e.b]; a != b && e.told >= relatedOdds {
@@ -66,80 +94,29 @@ func ties(vectors []vector, found []evidence, groups [][]int, at []int) []tie {
 	slices.SortFunc(pairs, func(x, y [2]int) int { return cmp.Or(x[0]-y[0], x[1]-y[1]) })
 	pairs = slices.Compact(pairs)
 	odds := make([]float64, len(pairs))
-	parallel(len(pairs), func(i int) { odds[i] = mean(vectors, groups[pairs[i][0]], groups[pairs[i][1]]).told })
-	var out []tie
+	parallel(len(pairs), func(i int) { odds[i] = mean(nodes, groups[pairs[i][0]], groups[pairs[i][1]]) })
+	out := make([][]tie, len(groups))
 	for i, p := range pairs {
 		if odds[i] >= relatedOdds {
-			out = append(out, tie{p[0], p[1], odds[i], ""})
+			out[p[0]] = append(out[p[0]], tie{p[1], odds[i]})
+			out[p[1]] = append(out[p[1]], tie{p[0], odds[i]})
 		}
 	}
-	return out
-}
-
-// relatedTo are the links of each cluster, the MostRelated most alike ones.
-func relatedTo(nodes []*node, vectors []vector, groups [][]int, all []tie) [][]tie {
-	out := make([][]tie, len(groups))
-	for _, t := range all {
-		out[t.a] = append(out[t.a], t)
-		out[t.b] = append(out[t.b], tie{t.b, t.a, t.told, ""})
-	}
-	parallel(len(out), func(i int) {
-		slices.SortFunc(out[i], func(x, y tie) int {
-			return cmp.Or(cmp.Compare(y.told, x.told), groups[x.b][0]-groups[y.b][0])
+	for i, ties := range out {
+		slices.SortFunc(ties, func(x, y tie) int {
+			return cmp.Or(cmp.Compare(y.told, x.told), groups[x.to][0]-groups[y.to][0])
 		})
-		out[i] = out[i][:min(len(out[i]), MostRelated)]
-		for k, t := range out[i] {
-			out[i][k].why = reason(nodes, vectors, groups[min(t.a, t.b)], groups[max(t.a, t.b)])
-		}
-	})
+		out[i] = ties[:min(len(ties), MostRelated)]
+	}
 	return out
-}
-
-// Relate measures two events that Group has kept apart and of which an account of one is related to one of the other: the
-// mean log-odds by their texts, and the words that show it; why is empty if they are not to be linked. A reader is shown
-// the MostRelated links of an event with the highest odds.
-func Relate(a, b []*account.Account) (odds float64, why string) {
-	nodes := gather(slices.Concat(a, b))
-	vectors := read(nodes)
-	var groups [2][]int
-	for i, n := range nodes {
-		if n.accounts[0] < len(a) {
-			groups[0] = append(groups[0], i)
-		} else {
-			groups[1] = append(groups[1], i)
-		}
-	}
-	if len(groups[0]) == 0 || len(groups[1]) == 0 {
-		return 0, ""
-	}
-	if groups[0][0] > groups[1][0] {
-		groups[0], groups[1] = groups[1], groups[0]
-	}
-	odds = mean(vectors, groups[0], groups[1]).told
-	if odds < relatedOdds {
-		return odds, ""
-	}
-	return odds, reason(nodes, vectors, groups[0], groups[1])
-}
-
-// reason names the rules that link two clusters and the words that show it.
-func reason(nodes []*node, vectors []vector, a, b []int) string {
-	why := ruleLikeWords
-	if words := common(nodes, vectors, a, b); len(words) > 0 {
-		why += ": " + strings.Join(words, ", ")
-	}
-	if gap := gap(vectors, a, b); gap > 0 && gap < open {
-		why += fmt.Sprintf("; %s: %d", ruleDaysApart, gap)
-	}
-	return why
 }
 
 // gap is the least number of days between accounts of two clusters; open when no two have dates.
-func gap(vectors []vector, a, b []int) int {
+func gap(nodes []node, a, b []int) int {
 	least := open
 	for _, i := range a {
 		for _, j := range b {
-			if x, y := vectors[i].when, vectors[j].when; x.dated() && y.dated() {
+			if x, y := nodes[i].when, nodes[j].when; x.dated() && y.dated() {
 				least = min(least, x.apart(y))
 			}
 			if least == 0 {
@@ -150,32 +127,85 @@ func gap(vectors []vector, a, b []int) int {
 	return least
 }
 
+// Relate measures two events that Group has kept apart and of which an account of one is related to one of the other: the
+// mean log-odds by their texts, and the words that show it; why is empty if they are not to be linked. A reader is shown
+// the MostRelated links of an event with the highest odds.
+func Relate(a, b []*account.Account) (odds float64, why string) {
+	all := slices.Concat(a, b)
+	sketches := make([]*Sketch, len(all))
+	parallel(len(all), func(i int) { sketches[i] = SketchOf(all[i]) })
+	nodes := gather(sketches)
+	var x, y []int
+	for i, n := range nodes {
+		if n.accounts[0] < len(a) {
+			x = append(x, i)
+		} else {
+			y = append(y, i)
+		}
+	}
+	if len(x) == 0 || len(y) == 0 {
+		return 0, ""
+	}
+	if odds = mean(nodes, x, y); odds < relatedOdds {
+		return odds, ""
+	}
+	return odds, linkOf(nodes, x, y).why(all)
+}
+
+// explain says of each link why it is there. The words are looked up in the accounts, if they are given.
+func explain(accounts []*account.Account, events []Event, links [][]link) {
+	parallel(len(events), func(i int) {
+		for k, x := range links[i] {
+			events[i].Related[k].Why = x.why(accounts)
+		}
+	})
+}
+
+// why names the rules that link two clusters and the words that show it.
+func (x link) why(accounts []*account.Account) string {
+	why := ruleLikeWords
+	if len(accounts) > 0 {
+		if words := common(accounts, x.a, x.b); len(words) > 0 {
+			why += ": " + strings.Join(words, ", ")
+		}
+	}
+	if x.gap > 0 && x.gap < open {
+		why += fmt.Sprintf("; %s: %d", ruleDaysApart, x.gap)
+	}
+	return why
+}
+
 // common are the weightiest words of title and opening that two clusters share, as one account has them.
-func common(nodes []*node, vectors []vector, a, b []int) []string {
+func common(accounts []*account.Account, a, b []int) []string {
 	type shared struct {
-		key    uint64
+		key    uint32
 		weight float64
 		as     string
 	}
-	sum := map[uint64]*shared{}
-	for _, i := range some(a) {
-		for _, j := range some(b) {
-			walk(&vectors[i], &vectors[j], func(x, y *weighed) {
-				if x.figure || x.field == 0 || y.field == 0 {
-					return
-				}
-				if sum[x.key] == nil {
-					sum[x.key] = &shared{key: x.key, as: nodes[i].words(x)}
-				}
-				sum[x.key].weight += float64(x.weight) * float64(y.weight)
-			})
-		}
+	of := map[uint32]*shared{}
+	theirs := make([]map[uint32]float64, len(b))
+	for k, j := range b {
+		theirs[k] = map[uint32]float64{}
+		eachOpening(accounts[j], func(t *term, weight float64) { theirs[k][t.key()] = weight })
 	}
-	all := make([]*shared, 0, len(sum))
-	for _, s := range sum {
-		all = append(all, s)
+	for _, i := range a {
+		eachOpening(accounts[i], func(t *term, weight float64) {
+			sum := 0.0
+			for _, their := range theirs {
+				sum += weight * their[t.key()]
+			}
+			if sum == 0 {
+				return
+			}
+			if of[t.key()] == nil {
+				of[t.key()] = &shared{key: t.key(), as: t.in(accounts[i])}
+			}
+			of[t.key()].weight += sum
+		})
 	}
-	slices.SortFunc(all, func(x, y *shared) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.key, y.key)) })
+	all := slices.SortedFunc(maps.Values(of), func(x, y *shared) int {
+		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.key, y.key))
+	})
 	var words []string
 	for _, s := range all[:min(len(all), shownWords)] {
 		words = append(words, s.as)
@@ -183,10 +213,23 @@ func common(nodes []*node, vectors []vector, a, b []int) []string {
 	return words
 }
 
-// words are the words of a term as they stand first.
-func (n *node) words(t *weighed) string {
-	if t.field&inTitle != 0 {
-		return t.words.Of(n.first.Title)
+// eachOpening calls visit for each word of title and opening.
+func eachOpening(a *account.Account, visit func(t *term, weight float64)) {
+	p := profiles.Get().(*profile)
+	defer profiles.Put(p)
+	p.read(a)
+	general := a.Pack.Frequency()
+	for i := range p.terms {
+		if t := &p.terms[i]; t.kind != figure && t.field != 0 {
+			visit(t, float64(pack(t, rarityOf(t, general)).weight()))
+		}
 	}
-	return t.words.Of(n.first.Text)
+}
+
+// in are the words of a term as they stand first.
+func (t *term) in(a *account.Account) string {
+	if t.field&inTitle != 0 {
+		return t.words.Of(a.Title)
+	}
+	return t.words.Of(a.Text)
 }

@@ -8,7 +8,7 @@
 // average likeliest to belong together are joined first, until none are likely enough. Events that are told in like words
 // and yet are kept apart are linked as related.
 //
-//	accounts -> nodes (equal texts once) -> vectors -> candidates -> evidence of pairs -> groups -> events, related
+//	accounts -> sketches -> nodes (equal texts once) -> candidates -> evidence of pairs -> groups -> events, related
 //
 // The measures follow Miranda, Znotiņš, Cohen and Barzdins, "Multilingual Clustering of Streaming News" (EMNLP 2018): the
 // rare words of title and opening beside those of the whole text, and time.
@@ -30,7 +30,10 @@ package story
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"variorum/internal/news/account"
 )
@@ -50,61 +53,100 @@ type Related struct {
 // Group puts accounts of one event together. Each account is in exactly one event; events are in the order of their first
 // members. Which accounts belong together does not depend on the order of the argument.
 func Group(accounts []*account.Account) []Event {
-	nodes := gather(accounts)
-	return group(nodes, read(nodes))
+	sketches := make([]*Sketch, len(accounts))
+	parallel(len(accounts), func(i int) { sketches[i] = SketchOf(accounts[i]) })
+	events, links := group(sketches)
+	explain(accounts, events, links)
+	return events
 }
 
-// group puts nodes together, in order of time, with their vectors.
-func group(nodes []*node, vectors []vector) []Event {
-	evidence := weighAll(vectors, candidates(vectors))
-	return events(nodes, vectors, evidence, clusters(vectors, evidence))
+// GroupSketches is Group for who has the sketches of accounts and not the accounts. Why names no words; Relate of two linked
+// events' accounts gives them.
+func GroupSketches(sketches []*Sketch) []Event {
+	events, links := group(sketches)
+	explain(nil, events, links)
+	return events
+}
+
+// group finds the events and, for each of their links, what it is made of.
+func group(sketches []*Sketch) ([]Event, [][]link) {
+	nodes := gather(sketches)
+	edges, crowded := candidates(nodes)
+	found := weighAll(nodes, edges)
+	return events(nodes, found, clusters(nodes, found, crowded))
 }
 
 // Link weighs two accounts: whether they are likely enough to tell of one event to connect their groups, and whether their
 // texts are alike enough for their events to be related if they are kept apart. It is symmetric, and says nothing of
 // accounts that are not Near, which are neither. Accounts that join need not become one event: Group decides that from all
 // that are connected.
-func Link(a, b *account.Account) (joins, related bool) {
-	if a.Title == b.Title && a.Text == b.Text {
+func Link(a, b *account.Account) (joins, related bool) { return LinkSketches(SketchOf(a), SketchOf(b)) }
+
+// LinkSketches is Link for who has the sketches of accounts.
+func LinkSketches(a, b *Sketch) (joins, related bool) {
+	if a.text == b.text {
 		return true, true
 	}
-	x, y := vectorOf(a), vectorOf(b)
-	e := between(&x, &y)
+	e := between(&node{Sketch: a, when: a.when}, &node{Sketch: b, when: b.when})
 	return e.joins(), e.told >= relatedOdds
 }
 
 // node is the accounts that have one text; they are one event without asking, and weigh as one.
 type node struct {
+	*Sketch
 	accounts []int // ascending
-	first    *account.Account
 	when     days
 	outlets  []string // sorted, each once; an account that names none counts as ""
 }
 
-// gather makes nodes of accounts, in order of time, title and text: an order that the argument's does not change.
-func gather(accounts []*account.Account) []*node {
-	type content struct{ title, text string }
-	at := map[content]*node{}
-	var nodes []*node
-	for i, a := range accounts {
-		c := content{a.Title, a.Text}
-		n := at[c]
-		if n == nil {
-			n = &node{first: a, when: published(a)}
-			at[c] = n
-			nodes = append(nodes, n)
+// gather makes nodes of accounts, in order of time and of the hash of their texts: an order that the argument's does not change.
+func gather(sketches []*Sketch) []node {
+	order := make([]int32, len(sketches))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return cmp.Or(cmp.Compare(sketches[i].text, sketches[j].text), int(i-j)) })
+	nodes := make([]node, 0, len(sketches))
+	for _, i := range order {
+		s := sketches[i]
+		if n := len(nodes) - 1; n >= 0 && nodes[n].text == s.text {
+			nodes[n].add(int(i), s)
+			continue
 		}
-		n.accounts = append(n.accounts, i)
-		n.when = n.when.earlier(published(a))
-		n.outlets = append(n.outlets, a.Outlet)
+		nodes = append(nodes, node{Sketch: s, accounts: []int{int(i)}, when: s.when, outlets: []string{s.outlet}})
 	}
-	for _, n := range nodes {
-		slices.Sort(n.outlets)
-		n.outlets = slices.Compact(n.outlets)
-	}
-	slices.SortFunc(nodes, func(a, b *node) int {
-		return cmp.Or(cmp.Compare(a.when.from, b.when.from), cmp.Compare(a.when.to, b.when.to),
-			cmp.Compare(a.first.Title, b.first.Title), cmp.Compare(a.first.Text, b.first.Text))
+	slices.SortFunc(nodes, func(a, b node) int {
+		return cmp.Or(cmp.Compare(a.when.from, b.when.from), cmp.Compare(a.when.to, b.when.to), cmp.Compare(a.text, b.text))
 	})
 	return nodes
+}
+
+// add takes in another account with the same text.
+func (n *node) add(i int, s *Sketch) {
+	n.accounts = append(n.accounts, i)
+	n.when = n.when.earlier(s.when)
+	if at, there := slices.BinarySearch(n.outlets, s.outlet); !there {
+		n.outlets = slices.Insert(n.outlets, at, s.outlet)
+	}
+}
+
+// parallel calls do for 0..n-1 on all cores; each call may touch only what is its own.
+func parallel(n int, do func(i int)) {
+	const stride = 16 // neighbours are done together, which differ less in work than far ones
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (n+stride-1)/stride) {
+		wg.Go(func() {
+			for {
+				end := int(next.Add(stride))
+				for i := end - stride; i < min(end, n); i++ {
+					do(i)
+				}
+				if end >= n {
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
