@@ -68,7 +68,7 @@ func crossTell(w io.Writer, pack *language.Pack, rows []told, samples []incident
 			r := describe(samples[i].Account)
 			templates := []map[string]any{}
 			for _, t := range r.Types {
-				templates = append(templates, map[string]any{"type": t, "places": r.Places})
+				templates = append(templates, map[string]any{"type": t, "places": append([]string{}, r.Places...)})
 			}
 			if err := out.Encode(map[string]any{"id": rows[i].ID, "chance": r.Chance, "entities": r.Entities, "templates": templates}); err != nil {
 				return err
