@@ -18,6 +18,7 @@ import (
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/reading"
+	"variorum/internal/news/story"
 )
 
 // tally is what a part came to.
@@ -77,12 +78,22 @@ func (r *run) accountsOf(ctx context.Context, n int) error {
 		return err
 	}
 	t.Accounts = len(accounts)
-	var briefs flat
+	var briefs, sketches flat
 	var places []place
+	sketches.num(len(accounts))
 	for _, a := range accounts {
 		from := len(briefs)
 		briefs.brief(briefOf(a))
 		places = append(places, place{numbers[a.ID] - r.bounds[n], from, len(briefs)})
+		if r.groups() {
+			sketches.num(numbers[a.ID])
+			sketches.str(string(story.SketchOf(a).AppendBinary(nil)))
+		}
+	}
+	if r.groups() {
+		if err := writeFlat(r.segment("sketches", n), sketches); err != nil {
+			return err
+		}
 	}
 	if err := r.writeFound(n, accounts, &t); err != nil {
 		return err
@@ -93,6 +104,9 @@ func (r *run) accountsOf(ctx context.Context, n int) error {
 	}
 	return keep(r.segment("tally", n), t) // last: the part is done when this is there
 }
+
+// groups reports whether accounts are to be grouped.
+func (r *run) groups() bool { return r.reads(Stories) || r.reads(Passages) }
 
 // find reads what was asked for.
 func (r *run) find(a *account.Account) {

@@ -2,8 +2,10 @@ package corpus
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
 
-	"variorum/internal/news/account"
 	"variorum/internal/news/story"
 )
 
@@ -14,7 +16,7 @@ func (r *run) stories(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	groups, err := r.group(ctx, s)
+	groups, err := r.group(ctx)
 	if err != nil {
 		return err
 	}
@@ -31,25 +33,36 @@ func (r *run) stories(ctx context.Context) error {
 	return keep(r.work("belonging"), belonging{of, dated})
 }
 
-// group gives the pages of each story, in the order of their first pages.
-func (r *run) group(ctx context.Context, s *shelf[brief]) ([][]int, error) {
-	var pages []int
-	var accounts []*account.Account
-	for p := range s.places {
-		if !s.has(p) {
-			continue
-		}
-		b, err := s.get(p)
+// group gives the pages of each story, in the order of their first pages. All sketches are in memory together, some three
+// kilobytes a page.
+func (r *run) group(ctx context.Context) ([][]int, error) {
+	pages := make([][]int, r.bounds.parts())
+	sketches := make([][]*story.Sketch, r.bounds.parts())
+	err := r.parallel(ctx, "sketches", r.bounds.parts(), func(n int) error {
+		u, err := openFlat(r.segment("sketches", n))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		pages, accounts = append(pages, p), append(accounts, account.New(b.Account))
+		for range u.count(2) {
+			pages[n] = append(pages[n], u.num())
+			sketch, _, err := story.ReadSketch([]byte(u.str()))
+			if err != nil || u.err != nil {
+				return fmt.Errorf("read %s: %w; remove the folder and begin again", r.segment("sketches", n), errors.Join(err, u.err))
+			}
+			sketches[n] = append(sketches[n], sketch)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	all := slices.Concat(pages...)
+	r.progress("grouping", 0, len(all))
 	var groups [][]int
-	for _, e := range story.Group(accounts) {
-		var group []int
-		for _, m := range e.Members {
-			group = append(group, pages[m])
+	for _, e := range story.GroupSketches(slices.Concat(sketches...)) {
+		group := make([]int, len(e.Members))
+		for i, m := range e.Members {
+			group[i] = all[m]
 		}
 		groups = append(groups, group)
 	}

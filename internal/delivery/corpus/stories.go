@@ -163,7 +163,7 @@ func (r *run) table(ctx context.Context) error {
 		return err
 	}
 	var of belonging
-	if r.reads(Stories) || r.reads(Passages) {
+	if r.groups() {
 		if of, err = kept[belonging](r.work("belonging")); err != nil {
 			return err
 		}
