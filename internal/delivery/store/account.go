@@ -14,6 +14,7 @@ import (
 	"variorum/internal/news/extract"
 	"variorum/internal/news/intake"
 	"variorum/internal/news/reading"
+	"variorum/internal/news/story"
 )
 
 // keptAccount is an account as the table account has it: under its page's own id.
@@ -46,10 +47,13 @@ func (w *worker) readAccounts() {
 			pages = append(pages, page)
 		}
 	})
-	read, why := make([]*account.Account, len(jobs)), make([]string, len(jobs))
+	read, why, sketches := make([]*account.Account, len(jobs)), make([]string, len(jobs)), make([]*story.Sketch, len(jobs))
 	reading.Parallel(w.ctx, len(jobs), quiet, func(i int) {
 		if fresh[i] {
 			read[i], why[i] = w.readPage(w.ctx, pages[i], parts[i])
+		}
+		if read[i] != nil {
+			sketches[i] = story.SketchOf(read[i])
 		}
 	})
 	if w.err == nil {
@@ -59,15 +63,17 @@ func (w *worker) readAccounts() {
 		return
 	}
 	w.err = w.writing(w.ctx, "write", func(t *tx) {
+		w.recall(t)
 		for i, j := range jobs {
 			switch {
 			case !t.finish(stepRead, j) || !fresh[i]:
 			case read[i] == nil:
 				t.do("UPDATE page SET why = ? WHERE id = ?", why[i], j.page)
 			default:
-				t.keepAccount(j.page, digests[i], read[i], len(parts[i].Doubts)+len(pages[i].Doubts))
+				t.keepAccount(j.page, digests[i], read[i], sketches[i], len(parts[i].Doubts)+len(pages[i].Doubts))
 			}
 		}
+		w.remember(t)
 	})
 }
 
@@ -92,7 +98,7 @@ func digestOf(t *tx, p extract.Parts) []byte {
 	return digest[:]
 }
 
-func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, doubts int) {
+func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, sketch *story.Sketch, doubts int) {
 	t.do("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", page, learnt, t.packed(keptAccount{a.Account, a.Mentions, doubts}))
 	t.do("DELETE FROM words WHERE rowid = ?", page)
 	t.do("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", page, searchable(a.Title), searchable(a.Text))
@@ -101,7 +107,7 @@ func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, doubts i
 		t.do("INSERT OR IGNORE INTO figure VALUES (?, ?, ?)", page, f.Low, f.High)
 	}
 	t.touch()
-	t.link(page, a)
+	t.link(page, sketch)
 	t.enqueue(stepTell, page)
 }
 

@@ -70,7 +70,7 @@ func (t *tx) isFurniture(key uint64) bool {
 // holders are the pages that hold a paragraph, as far as the decision rests on them. known are the sheets that were brought back already.
 func (t *tx) holders(key int64, known map[int64]*extract.Sheet) extract.Holders {
 	var h extract.Holders
-	first := t.numbers("SELECT page FROM paragraph WHERE key = ? ORDER BY rank, page LIMIT ?", key, extract.MaxCompared)
+	first := t.numbers(limited("SELECT page FROM paragraph WHERE key = ? ORDER BY rank, page", extract.MaxCompared), key)
 	h.Outlets = func() [][]*extract.Sheet { return nil }
 	if len(first) < 2 {
 		return h
@@ -82,7 +82,7 @@ func (t *tx) holders(key int64, known map[int64]*extract.Sheet) extract.Holders 
 	h.Outlets = func() [][]*extract.Sheet {
 		var out [][]*extract.Sheet
 		for outlet := ""; t.one("SELECT min(outlet) FROM paragraph WHERE key = ? AND outlet > ? HAVING min(outlet) IS NOT NULL", []any{key, outlet}, &outlet); {
-			own := t.numbers("SELECT page FROM paragraph WHERE key = ? AND outlet = ? ORDER BY rank, page LIMIT ?", key, outlet, extract.MaxCompared)
+			own := t.numbers(limited("SELECT page FROM paragraph WHERE key = ? AND outlet = ? ORDER BY rank, page", extract.MaxCompared), key, outlet)
 			if len(own) > 1 {
 				out = append(out, t.sheets(own, known))
 			}

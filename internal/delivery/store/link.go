@@ -1,9 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 
-	"variorum/internal/news/account"
 	"variorum/internal/news/story"
 )
 
@@ -19,7 +19,7 @@ const (
 	runWindow = 250
 	// leastShared is the part of the weight of their terms that two accounts must share to be looked at closer: a little less than
 	// story.Near asks for, since sums in another order round otherwise.
-	leastShared = 0.0799
+	leastShared = story.LeastCosine - 1e-4
 )
 
 // dayOf is the day under which an account stands in the index.
@@ -32,17 +32,12 @@ func dayOf(k story.Keys) int {
 
 // link finds the accounts that an account may belong together with, or be related to, and keeps which they are. Both ends are to be
 // told anew.
-func (t *tx) link(page int64, a *account.Account) {
+func (t *tx) link(page int64, sketch *story.Sketch) {
 	t.unlink(page)
-	keys := story.KeysOf(a)
-	near := t.near(page, keys)
-	t.index(page, keys)
+	near := t.near(page, sketch.Keys())
+	t.index(page, sketch)
 	for _, other := range near {
-		b := t.account(other)
-		if b == nil {
-			continue
-		}
-		if joins, related := story.Link(a, b); joins || related {
+		if joins, related := story.LinkSketches(sketch, t.sketch(other)); joins || related {
 			t.do("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?), (?, ?, ?, ?)", page, other, joins, related, other, page, joins, related)
 		}
 	}
@@ -53,12 +48,15 @@ func (t *tx) unlink(page int64) {
 	for _, other := range t.numbers("SELECT other FROM link WHERE page = ? AND joins", page) {
 		t.enqueue(stepTell, other)
 	}
+	for _, other := range t.numbers("SELECT other FROM link WHERE page = ?", page) {
+		t.do("DELETE FROM link WHERE page = ? AND other = ?", other, page)
+	}
 	t.do("DELETE FROM link WHERE page = ?", page)
-	t.do("DELETE FROM link WHERE other = ?", page)
-	keys, ok := t.keysOf(page)
-	if !ok {
+	sketch := t.sketch(page)
+	if sketch == nil {
 		return
 	}
+	keys := sketch.Keys()
 	for _, k := range keys.Terms {
 		t.do("DELETE FROM term WHERE key = ? AND day = ? AND page = ?", int64(k.Key), dayOf(keys), page)
 	}
@@ -66,24 +64,41 @@ func (t *tx) unlink(page int64) {
 		t.do("DELETE FROM run WHERE key = ? AND page = ?", int64(r), page)
 	}
 	t.do("DELETE FROM sketch WHERE page = ?", page)
+	delete(t.sketches, page)
 }
 
-func (t *tx) keysOf(page int64) (keys story.Keys, ok bool) {
-	var packed []byte
-	if ok = t.one("SELECT packed FROM sketch WHERE page = ?", []any{page}, &packed); ok {
-		t.unpacked(packed, &keys)
+// sketch brings back the sketch of an account, nil where there is none.
+func (t *tx) sketch(page int64) *story.Sketch {
+	if s := t.sketches[page]; s != nil {
+		return s
 	}
-	return keys, ok
+	var raw []byte
+	if !t.one("SELECT bytes FROM sketch WHERE page = ?", []any{page}, &raw) {
+		return nil
+	}
+	s, _, err := story.ReadSketch(raw)
+	if err != nil {
+		t.err = fmt.Errorf("sketch of page %d: %w", page, err)
+		return nil
+	}
+	if t.sketches != nil {
+		t.sketches[page] = s
+	}
+	return s
 }
 
-// index keeps the keys of an account.
-func (t *tx) index(page int64, k story.Keys) {
-	t.do("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)", page, int64(k.Text), t.packed(k))
+// index keeps the sketch of an account, and its keys.
+func (t *tx) index(page int64, s *story.Sketch) {
+	k := s.Keys()
+	t.do("INSERT INTO sketch VALUES (?, ?, ?)", page, int64(k.Text), s.AppendBinary(nil))
 	for _, r := range k.Runs {
 		t.do("INSERT OR IGNORE INTO run VALUES (?, ?)", int64(r), page)
 	}
 	for _, term := range k.Terms {
 		t.do("INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)", int64(term.Key), dayOf(k), page, float64(term.Weight))
+	}
+	if t.sketches != nil {
+		t.sketches[page] = s
 	}
 }
 
@@ -94,7 +109,7 @@ func (t *tx) near(page int64, keys story.Keys) []int64 {
 		met[other] = true
 	}
 	for _, r := range keys.Runs {
-		for _, other := range t.numbers("SELECT page FROM run WHERE key = ? ORDER BY page DESC LIMIT ?", int64(r), runWindow) {
+		for _, other := range t.numbers(limited("SELECT page FROM run WHERE key = ? ORDER BY page DESC", runWindow), int64(r)) {
 			met[other] = true
 		}
 	}
@@ -106,7 +121,7 @@ func (t *tx) near(page int64, keys story.Keys) []int64 {
 	delete(met, page)
 	var out []int64
 	for other := range met {
-		if b, ok := t.keysOf(other); ok && story.Near(keys, b) {
+		if b := t.sketch(other); b != nil && story.Near(keys, b.Keys()) {
 			out = append(out, other)
 		}
 	}
@@ -120,7 +135,7 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 	day := dayOf(keys)
 	for _, term := range keys.Terms {
 		meet := func(query string, args ...any) {
-			t.each("SELECT page, weight FROM term WHERE key = ? AND "+query, append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
+			t.each(limited("SELECT page, weight FROM term WHERE key = ? AND "+query, termWindow), append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
 				var other int64
 				var weight float64
 				scan(&other, &weight)
@@ -128,16 +143,16 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 			})
 		}
 		if day == undated { // of any time
-			meet("1 ORDER BY day DESC LIMIT ?", 2*termWindow)
+			meet("1 ORDER BY day DESC")
 			continue
 		}
 		first, last := day-exactDays-story.TermDays, day+exactDays+story.TermDays
 		if term.Rare {
 			first, last = undated+1, story.Open
 		}
-		meet("day = ? LIMIT ?", undated, termWindow)
-		meet("day > ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?", undated, first, day, termWindow)
-		meet("day > ? AND day <= ? ORDER BY day LIMIT ?", day, last, termWindow)
+		meet("day = ?", undated)
+		meet("day > ? AND day BETWEEN ? AND ? ORDER BY day DESC", undated, first, day)
+		meet("day > ? AND day <= ? ORDER BY day", day, last)
 	}
 	return shared
 }

@@ -56,18 +56,19 @@ func (q *Query) limit() int {
 }
 
 // Stories are the stories that a query wants, in its order: those that have an account which meets all of it. next is the cursor of
-// those that follow, empty when none do; total is their number.
+// those that follow, empty when none do; total is their number, up to mostCounted.
 func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next string, total int, err error) {
 	column, ok := map[Sort]string{Newest: "last", MostOrigins: "origins", MostConflicts: "conflicts", MostAccounts: "accounts"}[q.Sort]
 	if !ok {
 		return nil, "", 0, fmt.Errorf("%w: there is no order %q; say origins, conflicts, accounts, or nothing for the newest", ErrQuery, q.Sort)
 	}
-	where, args, err := q.stories()
-	if err != nil {
-		return nil, "", 0, err
-	}
 	err = s.reading(ctx, "search", func(t *tx) {
-		t.one("SELECT count(*) FROM story s WHERE "+where, args, &total)
+		where, args, err := q.stories(t.since(q.Words))
+		if err != nil {
+			t.err = err
+			return
+		}
+		t.one(counted("FROM story s WHERE "+where), args, &total)
 		if q.Cursor != "" {
 			value, id, ok := openCursor(q.Cursor)
 			if !ok {
@@ -86,6 +87,27 @@ func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next
 		next = cursor(map[Sort]any{Newest: string(last.Last), MostOrigins: last.Origins, MostConflicts: last.Conflicts, MostAccounts: last.Accounts}[q.Sort], last.ID)
 	}
 	return list, next, total, err
+}
+
+const (
+	// mostCounted is the number up to which what a query wants is counted: nobody reads so far, and counting takes time.
+	mostCounted = 5000
+	// mostMatched: words that more accounts have than this are looked for in the newest so many of these. Words as common tell
+	// little, and a search is to take no longer than a tenth of a second.
+	mostMatched = 2500
+)
+
+// counted is a query for the number of some rows.
+func counted(from string) string {
+	return limited("SELECT count(*) FROM (SELECT 1 "+from, mostCounted) + ")"
+}
+
+// since is the number of the page from which words are looked for.
+func (t *tx) since(words string) (page int64) {
+	if match := matching(words); match != "" {
+		t.one(limited("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", 1)+fmt.Sprintf(" OFFSET %d", mostMatched-1), []any{match}, &page)
+	}
+	return page
 }
 
 // cursor is the place behind a story in an order.
@@ -112,8 +134,12 @@ func openCursor(c string) (value any, id int64, ok bool) {
 }
 
 // stories is the condition on stories.
-func (q *Query) stories() (where string, args []any, err error) {
+func (q *Query) stories(since int64) (where string, args []any, err error) {
 	accounts, args, err := q.accounts()
+	if words := matching(q.Words); words != "" {
+		accounts = and(accounts, "p.id IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)")
+		args = append(args, words, since)
+	}
 	where = "s.told > 0"
 	for condition, wanted := range map[string]bool{
 		"s.figures > 0": q.Figures, "s.altered > 0": q.Altered, "s.dates > 0": q.Dates, "s.origins = 1 AND s.accounts > 1": q.OneOrigin,
@@ -126,13 +152,23 @@ func (q *Query) stories() (where string, args []any, err error) {
 		where += " AND EXISTS (SELECT 1 FROM json_each(s.languages) WHERE value = ?)"
 		args = append([]any{q.Language}, args...)
 	}
-	if accounts != "" {
+	switch few := q.Words+q.Name+q.Figure != ""; {
+	case few: // few accounts meet this: look for their stories
 		where += " AND s.id IN (SELECT p.story FROM page p JOIN telling t ON t.page = p.id WHERE " + accounts + ")"
+	case accounts != "": // many do: go through the stories
+		where += " AND EXISTS (SELECT 1 FROM page p JOIN telling t ON t.page = p.id WHERE p.story = s.id AND " + accounts + ")"
 	}
 	return where, args, err
 }
 
-// accounts is the condition on accounts, by page p and telling t.
+func and(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " AND " + b
+}
+
+// accounts is the condition on accounts but for the words, by page p and telling t.
 func (q *Query) accounts() (where string, args []any, err error) {
 	for _, d := range []edition.Day{q.From, q.To} {
 		if _, err := time.Parse(time.DateOnly, string(d)); d != "" && err != nil {
@@ -141,9 +177,7 @@ func (q *Query) accounts() (where string, args []any, err error) {
 	}
 	var all []string
 	add := func(condition string, values ...any) { all, args = append(all, condition), append(args, values...) }
-	if words := matching(q.Words); words != "" {
-		add("p.id IN (SELECT rowid FROM words WHERE words MATCH ?)", words)
-	} else if strings.TrimSpace(q.Words) != "" {
+	if matching(q.Words) == "" && strings.TrimSpace(q.Words) != "" {
 		return "", nil, fmt.Errorf("%w: there is no word in %q", ErrQuery, q.Words)
 	}
 	if q.Outlet != "" {

@@ -19,12 +19,6 @@ type tie struct {
 
 // findTies finds the stories that those which changed may be related to: an account of theirs is alike one of the other's.
 func (t *tx) findTies(c *company) {
-	of := map[int64]int{} // page to its group
-	for i, g := range c.groups {
-		for _, p := range g.pages {
-			of[p] = i
-		}
-	}
 	found := map[tie]bool{}
 	for i, g := range c.groups {
 		if g.told == nil {
@@ -32,12 +26,18 @@ func (t *tx) findTies(c *company) {
 		}
 		for _, p := range g.pages {
 			for _, other := range t.numbers("SELECT other FROM link WHERE page = ? AND related", p) {
-				if k, in := of[other]; !in {
+				if k, in := c.in[other]; !in {
 					t.outside(c, i, other, found)
 				} else if k != i {
 					found[tie{a: min(i, k), b: max(i, k)}] = true
 				}
 			}
+		}
+	}
+	for k := range found {
+		t.bring(c, k.a)
+		if k.b >= 0 {
+			t.bring(c, k.b)
 		}
 	}
 	c.ties = slices.SortedFunc(maps.Keys(found), func(x, y tie) int { return cmp.Or(x.a-y.a, x.b-y.b, cmp.Compare(x.other, y.other)) })

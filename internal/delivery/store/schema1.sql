@@ -70,7 +70,8 @@ CREATE TABLE telling (
   last   TEXT NOT NULL,
   packed BLOB NOT NULL
 );
-CREATE INDEX telling_outlet ON telling(outlet);
+CREATE INDEX telling_outlet ON telling(outlet COLLATE NOCASE);
+CREATE INDEX telling_last ON telling(last, page);
 
 CREATE TABLE story (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,

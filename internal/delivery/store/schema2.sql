@@ -2,7 +2,7 @@
 CREATE TABLE sketch (
   page   INTEGER PRIMARY KEY REFERENCES page(id) ON DELETE CASCADE,
   text   INTEGER NOT NULL,          -- equal for accounts with one title and text
-  packed BLOB NOT NULL              -- its keys, packed JSON
+  bytes  BLOB NOT NULL              -- as package story writes it
 );
 CREATE INDEX sketch_text ON sketch(text);
 CREATE TABLE run (

@@ -30,7 +30,8 @@ type Piece struct {
 }
 
 // Search finds accounts. Those that the words of the query tell most of come first; without words the newest do. next is the cursor
-// of those that follow, empty when none do; total is their number.
+// of those that follow, empty when none do; total is their number, up to mostCounted, and
+// mostMatched with words.
 func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, total int, err error) {
 	offset := 0
 	if q.Cursor != "" {
@@ -42,19 +43,16 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, t
 	if err != nil {
 		return nil, "", 0, err
 	}
-	if where == "" {
-		where = "1"
-	}
 	err = s.reading(ctx, "search", func(t *tx) {
-		t.one("SELECT count(*) FROM page p JOIN telling t ON t.page = p.id WHERE "+where, args, &total)
-		from, order := "page p", "t.last DESC, p.id DESC"
+		from, order := "page p JOIN telling t ON t.page = p.id", "t.last DESC, p.id DESC"
 		if words := matching(q.Words); words != "" {
-			from, order = "words JOIN page p ON p.id = words.rowid", "rank, p.id DESC"
-			where += " AND words MATCH ?"
-			args = append(args, words)
+			from, order = "words JOIN page p ON p.id = words.rowid JOIN telling t ON t.page = p.id", "rank, p.id DESC"
+			where = and("words MATCH ? AND words.rowid >= ?", where)
+			args = append([]any{words, t.since(q.Words)}, args...)
 		}
+		t.one(counted("FROM "+from+" WHERE "+and("p.story IS NOT NULL", where)), args, &total)
 		query := fmt.Sprintf(`SELECT p.id, p.called, s.id, s.title, t.outlet, t.title, t.url, t.first, t.last, t.packed
-			FROM %s JOIN telling t ON t.page = p.id JOIN story s ON s.id = p.story WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, from, where, order)
+			FROM %s JOIN story s ON s.id = p.story WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, from, and("p.story IS NOT NULL", where), order)
 		t.each(query, append(args, q.limit(), offset), func(scan func(...any)) {
 			var h Hit
 			var packed []byte

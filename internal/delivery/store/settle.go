@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"variorum/internal/news/reading"
+	"variorum/internal/news/story"
 )
 
 // The steps that a page takes after it has come in. What is to be done stands in the table todo, so that who comes next goes on
@@ -87,7 +88,23 @@ type worker struct {
 	err             error
 	told, withdrawn map[int64]bool
 	done            map[int]int
+	sketches        map[int64]*story.Sketch // those brought back so far
+	graph           int64                   // the state of accounts and links that they are of
 }
+
+// mostSketches is the number of sketches kept in memory while settling: some 60 MB.
+const mostSketches = 8000
+
+// recall gives a transaction the sketches brought back so far, if no other program has written since.
+func (w *worker) recall(t *tx) {
+	if t.graph() != w.graph || len(w.sketches) > mostSketches || w.sketches == nil {
+		w.sketches = map[int64]*story.Sketch{}
+	}
+	t.sketches = w.sketches
+}
+
+// remember says that the sketches are those of the store as this transaction leaves it.
+func (w *worker) remember(t *tx) { w.graph = t.graph() }
 
 // another does the next portion of the earliest step that has something to do, and reports whether there was one.
 func (w *worker) another() bool {

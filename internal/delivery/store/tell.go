@@ -24,7 +24,10 @@ type group struct {
 // tell puts some accounts, and those that they may belong together with, into stories, and tells those stories that changed.
 func (w *worker) tell() {
 	var c *company
-	w.err = w.reading(w.ctx, "read", func(t *tx) { c = t.gather() })
+	w.err = w.reading(w.ctx, "read", func(t *tx) {
+		w.recall(t)
+		c = t.gather()
+	})
 	if w.err == nil {
 		reading.Parallel(w.ctx, len(c.groups), quiet, func(i int) { c.tell(&c.groups[i]) })
 		reading.Parallel(w.ctx, len(c.ties), quiet, func(i int) { c.relate(&c.ties[i]) })
@@ -43,6 +46,7 @@ func (w *worker) tell() {
 			t.finish(stepTell, j)
 		}
 		told, withdrawn = t.keepStories(c)
+		w.remember(t)
 	})
 	if w.err != nil {
 		return
@@ -59,8 +63,9 @@ func (w *worker) tell() {
 type company struct {
 	graph    int64 // the state of all accounts and links at the time
 	jobs     []job
-	accounts map[int64]*account.Account
+	accounts map[int64]*account.Account // of the groups that changed, and of those that they may be related to
 	groups   []group
+	in       map[int64]int                // page to its group
 	old      map[int64]int64              // page to the story that it belonged to
 	size     map[int64]int                // of those stories
 	others   map[int64][]*account.Account // accounts of stories outside of it that may be related
@@ -69,14 +74,14 @@ type company struct {
 
 // gather takes on some jobs with all accounts that they concern, and groups them.
 func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, old: map[int64]int64{}, size: map[int64]int{}, others: map[int64][]*account.Account{}}
+	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, in: map[int64]int{}, old: map[int64]int64{}, size: map[int64]int{}, others: map[int64][]*account.Account{}}
 	todo := map[int64]bool{}
 	for _, j := range t.jobs(stepTell, accountsAtOnce) {
-		if len(c.accounts) >= accountsAtOnce {
+		if len(c.in) >= accountsAtOnce {
 			break
 		}
 		c.jobs, todo[j.page] = append(c.jobs, j), true
-		if c.accounts[j.page] == nil {
+		if _, joined := c.in[j.page]; !joined {
 			t.join(c, j.page)
 		}
 	}
@@ -90,24 +95,23 @@ func (t *tx) gather() *company {
 	for i := range c.groups {
 		if g := &c.groups[i]; c.changed(g, todo) {
 			g.told = &reading.Told{}
+			t.bring(c, i)
 		}
 	}
 	t.findTies(c)
 	return c
 }
 
-// join adds the accounts that one may belong together with.
+// join adds the accounts that one may belong together with, in their groups.
 func (t *tx) join(c *company, page int64) {
-	pages := t.company(page)
-	var accounts []*account.Account
+	var sketches []*story.Sketch
 	var of []int64
-	for _, p := range pages {
-		a := t.account(p)
-		if a == nil {
+	for _, p := range t.company(page) {
+		sketch := t.sketch(p)
+		if sketch == nil {
 			continue
 		}
-		c.accounts[p] = a
-		accounts, of = append(accounts, a), append(of, p)
+		sketches, of = append(sketches, sketch), append(of, p)
 		var s *int64
 		t.one("SELECT story FROM page WHERE id = ?", []any{p}, &s)
 		if s != nil {
@@ -120,13 +124,23 @@ func (t *tx) join(c *company, page int64) {
 	if t.err != nil {
 		return
 	}
-	for _, e := range story.Group(accounts) {
+	for _, e := range story.GroupSketches(sketches) {
 		g := group{}
 		for _, m := range e.Members {
 			g.pages = append(g.pages, of[m])
+			c.in[of[m]] = len(c.groups)
 		}
 		slices.Sort(g.pages)
 		c.groups = append(c.groups, g)
+	}
+}
+
+// bring brings the accounts of a group back.
+func (t *tx) bring(c *company, group int) {
+	for _, p := range c.groups[group].pages {
+		if c.accounts[p] == nil {
+			c.accounts[p] = t.account(p)
+		}
 	}
 }
 

@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
+
+	"variorum/internal/news/story"
 )
 
 // tx is one transaction. The first error stays: what is asked after it does nothing, and the caller looks at err at the end.
@@ -11,7 +14,8 @@ type tx struct {
 	ctx        context.Context
 	q          *sql.Tx
 	statements map[string]*sql.Stmt
-	now        int64 // milliseconds since 1970-01-01 UTC
+	sketches   map[int64]*story.Sketch // those brought back already; nil where none are kept
+	now        int64                   // milliseconds since 1970-01-01 UTC
 	err        error
 }
 
@@ -127,6 +131,10 @@ func (t *tx) each(query string, args []any, row func(scan func(places ...any))) 
 		t.err = rows.Err()
 	}
 }
+
+// limited is a query for at most so many rows. The number stands in the query, because SQLite prepares a statement anew for each number
+// that is bound there.
+func limited(query string, most int) string { return query + " LIMIT " + strconv.Itoa(most) }
 
 // numbers are the rows of a query of one number each.
 func (t *tx) numbers(query string, args ...any) []int64 {

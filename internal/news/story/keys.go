@@ -31,6 +31,9 @@ type Term struct {
 // Open is the bound of a date that is not known.
 const Open = open
 
+// LeastCosine is the sum of products of the weights of common terms from which Near holds that they bring two accounts together.
+const LeastCosine = leastCosine
+
 // KeysOf returns the keys of an account.
 func KeysOf(a *account.Account) Keys { return SketchOf(a).Keys() }
 
