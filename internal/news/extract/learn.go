@@ -2,8 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"hash/fnv"
-	"io"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -83,13 +81,12 @@ func SheetOf(p Parts) Sheet {
 
 // Outline is a sheet without its words, which cost most: enough to know which pages hold a paragraph.
 func Outline(p Parts) Sheet {
-	s := Sheet{Outlet: outletKey(p)}
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, s.Outlet+"\n"+p.Title) // a hash takes all that is written
+	s := Sheet{Outlet: outletKey(p), Rank: engine.FormOf(p.Title)}
 	seen := map[uint64]bool{}
 	for k, para := range p.Body {
-		_, _ = io.WriteString(h, "\n"+para)
 		key := learnKey(para)
+		s.Rank = (s.Rank ^ key ^ uint64(len(para))) * 0x9e3779b97f4a7c15
+		s.Rank ^= s.Rank >> 32
 		if key == 0 || seen[key] {
 			continue
 		}
@@ -99,7 +96,6 @@ func Outline(p Parts) Sheet {
 			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(),
 		})
 	}
-	s.Rank = h.Sum64()
 	return s
 }
 

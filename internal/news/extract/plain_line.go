@@ -56,6 +56,8 @@ func countWords(s string) int {
 		case r == ' ':
 			counted = false
 			continue
+		case counted && r < firstSpaceless:
+			continue
 		case r < utf8.RuneSelf && !('a' <= r|0x20 && r|0x20 <= 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r):
 			continue
 		}
