@@ -60,6 +60,7 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"heading": newHeading,
 		"plural":  plural,
 		"percent": percent,
+		"nodes":   nodesHTML, "sigla": siglaHTML, "witnesses": witnessesHTML, "glyph": glyphHTML,
 	}).ParseFS(files, "templates/*.html")
 })
 

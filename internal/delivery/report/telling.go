@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"net/url"
 	"path"
 	"sort"
@@ -20,6 +21,7 @@ type telling struct {
 	Siglum string
 
 	links   *Links                // where it stands on a server; nil in a report
+	attr    template.HTMLAttr     // see Attr
 	alike   bool                  // another account of the story has the same name
 	pointed map[edition.Span]bool // spans that a finding links to, so that the full text gives them an anchor
 }
