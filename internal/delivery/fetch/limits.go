@@ -58,6 +58,8 @@ const (
 	maxNew = 100
 	// maxFollowed is the number of pages of a feed that are fetched where it is not watched.
 	maxFollowed = 100
+	// storeAgain is the time after which an address is taken up again that came while another program held the store.
+	storeAgain = time.Minute
 	// maxAtOnce is the number of hosts that are asked at the same time.
 	maxAtOnce = 16
 	// maxTries is how often a page is tried that its server fails to give: with pauses that double, for half a day.

@@ -156,10 +156,8 @@ func (w *watch) run(ctx context.Context) error {
 		case r := <-w.results:
 			running--
 			w.busy[hostOf(r.URL)] = false
-			if ctx.Err() == nil {
-				if err := w.done(ctx, r); err != nil {
-					return stopped(ctx, err)
-				}
+			if err := w.handle(ctx, r); err != nil {
+				return err
 			}
 		case <-timer.C:
 		case <-ctx.Done():
@@ -169,6 +167,30 @@ func (w *watch) run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// handle keeps what an address gave. When another program holds the store, as a large addition does, the address is fetched again
+// later; any other error of the store ends the watch.
+func (w *watch) handle(ctx context.Context, r result) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	before := r.Address
+	err := w.done(ctx, r)
+	if err == nil || w.Once || !held(err) {
+		return stopped(ctx, err)
+	}
+	r.Address = before
+	r.Next = w.fetcher.options.Now().Add(storeAgain)
+	w.Log.Warn("the store is held", "url", r.URL, "until", r.Next.UTC().Format(time.RFC3339), "why", err.Error())
+	w.wait(r.job)
+	return nil
+}
+
+// held reports whether an error of the store means that another program is writing to it (SQLITE_BUSY, SQLITE_LOCKED).
+func held(err error) bool {
+	var coded interface{ Code() int }
+	return errors.As(err, &coded) && (coded.Code()&0xff == 5 || coded.Code()&0xff == 6)
 }
 
 // stopped is no error when the work was stopped from outside.

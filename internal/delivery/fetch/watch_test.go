@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,6 +54,7 @@ type newsroom struct {
 	other  map[string]string // other paths with their bodies
 	asked  map[string]int
 	plain  int // answers other than 304
+	before func(path string)
 }
 
 func (n *newsroom) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -61,6 +64,9 @@ func (n *newsroom) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		n.asked = map[string]int{}
 	}
 	n.asked[r.URL.Path]++
+	if n.before != nil {
+		n.before(r.URL.Path)
+	}
 	var number int
 	switch status := n.status[r.URL.Path]; {
 	case status != 0:
@@ -258,6 +264,63 @@ func TestWatchRuns(t *testing.T) {
 		t.Errorf("added %q, %v", added, err)
 	}
 	sound(t, s, 4)
+}
+
+// TestWatchWaitsForTheStore holds that a page that comes while another program writes to the store is added when that has ended.
+func TestWatchWaitsForTheStore(t *testing.T) {
+	n := &newsroom{pages: []int{1}}
+	server, _ := site(t, n.ServeHTTP)
+	path := filepath.Join(t.TempDir(), "news.db")
+	s, err := store.Open(t.Context(), path, store.Options{Wait: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	other, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	other.SetMaxOpenConns(1)
+	hold := func(statement string) {
+		if _, err := other.ExecContext(t.Context(), statement); err != nil {
+			t.Error(err)
+		}
+	}
+	var hours atomic.Int64 // by which the clock is ahead
+	f := New(Options{AllowPrivate: true, Delay: time.Millisecond, Now: func() time.Time { return time.Now().Add(time.Duration(hours.Load()) * time.Hour) }})
+	defer f.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	once := sync.OnceFunc(func() { hold("BEGIN IMMEDIATE") })
+	n.mu.Lock()
+	n.before = func(path string) {
+		if path == "/page/1" {
+			once()
+		}
+	}
+	n.mu.Unlock()
+	waited := false
+	log := slog.New(slog.NewTextHandler(writer(func(line string) {
+		if strings.Contains(line, "the store is held") && !waited {
+			waited = true
+			hold("ROLLBACK")
+			hours.Add(1)
+		}
+	}), nil))
+	err = f.Watch(ctx, s, Watching{Addresses: []string{server.URL + "/feed"}, Every: 10 * time.Millisecond, Log: log, Added: func(string, store.State) { stop() }})
+	if err != nil || !waited {
+		t.Errorf("waited %v, %v", waited, err)
+	}
+	sound(t, s, 1)
+}
+
+// writer gives each line to a function.
+type writer func(line string)
+
+func (w writer) Write(p []byte) (int, error) {
+	w(string(p))
+	return len(p), nil
 }
 
 func TestStoreThatFailsEndsTheWatch(t *testing.T) {
