@@ -9,6 +9,7 @@ package shingle
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"variorum/internal/engine/text"
@@ -17,25 +18,13 @@ import (
 // Sample returns hashes of the runs of n words (marks do not count) of which about one in rate is kept, sorted, each
 // once. The same run gives the same hash in every text.
 func Sample(tokens []text.Token, n, rate int) []uint64 {
-	var out []uint64
-	run := make([]uint64, 0, n)
-	for _, t := range tokens {
-		if t.Kind == text.Mark {
-			continue
-		}
-		if len(run) == n {
-			copy(run, run[1:])
-			run = run[:n-1]
-		}
-		if run = append(run, t.Form); len(run) < n {
-			continue
-		}
-		if h := hash(run); h%uint64(rate) == 0 {
-			out = append(out, h)
+	forms := make([]uint64, 0, len(tokens))
+	for i := range tokens {
+		if tokens[i].Kind != text.Mark {
+			forms = append(forms, tokens[i].Form)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return SampleForms(forms, n, rate)
 }
 
 // hash mixes forms in their order.
@@ -53,13 +42,15 @@ func hash(run []uint64) uint64 {
 func Shared(a, b []uint64) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
+		x, y := a[i], b[j]
+		if x == y {
+			n++
+		}
+		if x <= y {
 			i++
-		case a[i] > b[j]:
+		}
+		if y <= x {
 			j++
-		default:
-			n, i, j = n+1, i+1, j+1
 		}
 	}
 	return n
@@ -73,40 +64,103 @@ type Pair struct{ A, B, Shared int }
 // connected while work stays linear. Runs that more than common texts share say nothing (a rights notice) and are left out;
 // zero keeps all.
 func Pairs(samples [][]uint64, window, common int) []Pair {
-	type posting struct {
-		hash uint64
-		text int
-	}
-	var postings []posting
-	for i, s := range samples {
-		for _, h := range s {
-			postings = append(postings, posting{h, i})
-		}
-	}
-	slices.SortFunc(postings, func(a, b posting) int { return cmp.Or(cmp.Compare(a.hash, b.hash), a.text-b.text) })
-	shared := map[[2]int]int{}
-	for start := 0; start < len(postings); {
-		end := start + 1
-		for end < len(postings) && postings[end].hash == postings[start].hash {
-			end++
-		}
-		if common == 0 || end-start <= common {
-			for i := start; i < end; i++ {
-				for j := max(start, i-window); j < i; j++ {
-					shared[[2]int{postings[j].text, postings[i].text}]++
+	lists := invert(samples)
+	shared := make([]int32, len(samples)) // with the text that is looked at; zero but for those in met
+	var met []int32
+	var pairs []Pair
+	for b := range samples {
+		for _, r := range lists.of(b) {
+			list := lists.texts[r.start:r.end]
+			if common > 0 && len(list) > common {
+				continue
+			}
+			at := int(r.at - r.start)
+			for _, a := range list[max(0, at-window):at] {
+				if shared[a] == 0 {
+					met = append(met, a)
 				}
+				shared[a]++
 			}
 		}
-		start = end
+		for _, a := range met {
+			pairs = append(pairs, Pair{int(a), b, int(shared[a])})
+			shared[a] = 0
+		}
+		met = met[:0]
 	}
-	return sorted(shared)
+	slices.SortFunc(pairs, func(x, y Pair) int { return cmp.Or(x.A-y.A, x.B-y.B) })
+	return pairs
 }
 
-func sorted(shared map[[2]int]int) []Pair {
-	pairs := make([]Pair, 0, len(shared))
-	for p, n := range shared {
-		pairs = append(pairs, Pair{p[0], p[1], n})
+// inverted is the runs that several texts share: for each the texts, ascending, one list after the other.
+type inverted struct {
+	texts []int32
+	refs  []ref   // for each text its places in the lists, text after text
+	from  []int32 // where a text's refs begin
+}
+
+// ref is a list and the place of a text in it.
+type ref struct{ start, end, at int32 }
+
+func (v *inverted) of(text int) []ref { return v.refs[v.from[text]:v.from[text+1]] }
+
+// invert sorts the hashes by buckets of like hashes, which fit into the processor's cache one at a time.
+func invert(samples [][]uint64) *inverted {
+	type posting struct {
+		hash uint64
+		text int32
 	}
-	slices.SortFunc(pairs, func(a, b Pair) int { return cmp.Or(a.A-b.A, a.B-b.B) })
-	return pairs
+	total := 0
+	for _, s := range samples {
+		total += len(s)
+	}
+	shift := 64 - max(0, bits.Len(uint(total))-8) // some 256 postings a bucket
+	starts := make([]int32, 1<<(64-shift)+1)
+	for _, s := range samples {
+		for _, h := range s {
+			starts[h>>shift+1]++
+		}
+	}
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	postings, next := make([]posting, total), slices.Clone(starts)
+	for i, s := range samples {
+		for _, h := range s {
+			postings[next[h>>shift]] = posting{h, int32(i)}
+			next[h>>shift]++
+		}
+	}
+	v := &inverted{texts: make([]int32, 0, total/2), from: make([]int32, len(samples)+1)}
+	var found []ref // in the order of the lists
+	for b := range len(starts) - 1 {
+		bucket := postings[starts[b]:starts[b+1]]
+		slices.SortFunc(bucket, func(x, y posting) int { return cmp.Or(cmp.Compare(x.hash, y.hash), int(x.text-y.text)) })
+		for i := 0; i < len(bucket); {
+			j := i + 1
+			for j < len(bucket) && bucket[j].hash == bucket[i].hash {
+				j++
+			}
+			if j-i > 1 {
+				start := int32(len(v.texts))
+				for k, p := range bucket[i:j] {
+					v.texts = append(v.texts, p.text)
+					found = append(found, ref{start, start + int32(j-i), start + int32(k)})
+					v.from[p.text+1]++
+				}
+			}
+			i = j
+		}
+	}
+	for i := range samples {
+		v.from[i+1] += v.from[i]
+	}
+	v.refs = make([]ref, len(found))
+	place := slices.Clone(v.from)
+	for _, r := range found {
+		text := v.texts[r.at]
+		v.refs[place[text]] = r
+		place[text]++
+	}
+	return v
 }

@@ -53,7 +53,7 @@ func byTerms(nodes []node) (edges []edge, crowded []bool) {
 			if score[p.account] == 0 {
 				met = append(met, p.account)
 			}
-			score[p.account] += weight * p.weight
+			score[p.account] += float32(weight * p.weight)
 		}
 	}
 	for i := range nodes {
@@ -99,11 +99,12 @@ func (p *postings) near(nodes []node, when days, rare bool) []posting {
 
 // near are the accounts met that are near an account, the nearest first if they are more than mostNear.
 func near(nodes []node, score []float32, met []int32, i int) []int32 {
-	const rounding = 1e-4 // sums of the same terms in another order
 	var out []int32
 	for _, j := range met {
-		if score[j] >= leastCosine-rounding &&
-			alike(nodes[i].top, nodes[j].top, nodes[i].when.apart(nodes[j].when) > TermDays) {
+		if score[j] < LeastCosine {
+			continue
+		}
+		if nodes[i].when.apart(nodes[j].when) <= TermDays || alike(nodes[i].top, nodes[j].top, true) {
 			out = append(out, j)
 		}
 	}

@@ -8,12 +8,24 @@ type evidence struct {
 	bond
 }
 
-// weighAll compares the accounts of each edge.
+// weighAll compares the accounts of each edge. Edges of one account stand together and are compared together.
 func weighAll(nodes []node, edges []edge) []evidence {
 	out := make([]evidence, len(edges))
-	parallel(len(edges), func(i int) {
-		e := edges[i]
-		out[i] = evidence{e, between(&nodes[e.a], &nodes[e.b])}
+	var starts []int
+	for i := range edges {
+		if i == 0 || edges[i].a != edges[i-1].a {
+			starts = append(starts, i)
+		}
+	}
+	parallel(len(starts), func(s int) {
+		t := tables.Get().(*lookup)
+		defer tables.Put(t)
+		first := starts[s]
+		a := edges[first].a
+		t.take(nodes[a].Sketch)
+		for i := first; i < len(edges) && edges[i].a == a; i++ {
+			out[i] = evidence{edges[i], t.between(&nodes[a], &nodes[edges[i].b])}
+		}
 	})
 	return out
 }

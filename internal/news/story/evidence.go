@@ -2,6 +2,8 @@ package story
 
 import (
 	"math"
+	"math/bits"
+	"sync"
 
 	"variorum/internal/engine/shingle"
 )
@@ -22,29 +24,64 @@ const (
 	likenesses        // their number
 )
 
-// compare measures two accounts in one pass over their terms.
+// compare measures two accounts.
 func compare(a, b *Sketch) likeness {
-	var dot, leads, fig, titleA, titleB, shared float64
-	for i, j := 0, 0; i < len(a.keys) && j < len(b.keys); {
-		x, y := a.keys[i], b.keys[j]
-		if x != y {
-			if x < y {
-				i++
-			} else {
-				j++
-			}
+	t := tables.Get().(*lookup)
+	defer tables.Put(t)
+	t.take(a)
+	return t.compare(b)
+}
+
+// lookup compares one account with others: its terms stand in a table, so that each of the others' is looked up in one step.
+type lookup struct {
+	of    *Sketch
+	slots []uint16 // open addressing by key: 1 + the place among the terms, 0 for none
+	mask  uint32
+}
+
+var tables = sync.Pool{New: func() any { return &lookup{} }}
+
+// take makes an account the one that is compared.
+func (t *lookup) take(a *Sketch) {
+	t.of = a
+	size := 1 << bits.Len(uint(8*len(a.keys)|1023)) // one slot in eight is taken at most, so that most keys are missed at once
+	if size > len(t.slots) {
+		t.slots = make([]uint16, size)
+	}
+	clear(t.slots)
+	t.mask = uint32(len(t.slots) - 1)
+	for i, k := range a.keys[:min(len(a.keys), math.MaxUint16)] {
+		at := k & t.mask
+		for t.slots[at] != 0 {
+			at = (at + 1) & t.mask
+		}
+		t.slots[at] = uint16(i + 1)
+	}
+}
+
+// compare measures the account and another in one pass over the other's terms.
+func (t *lookup) compare(b *Sketch) likeness {
+	var dot, leads, fig, titleA, titleB, shared float32
+	a, slots := t.of, t.slots
+	for j, key := range b.keys[:min(len(b.keys), math.MaxUint16)] {
+		at := key & t.mask
+		i := slots[at]
+		for i != 0 && a.keys[i-1] != key {
+			at = (at + 1) & t.mask
+			i = slots[at]
+		}
+		if i == 0 {
 			continue
 		}
-		p, q := a.terms[i], b.terms[j]
-		i, j = i+1, j+1
-		rarity := float64(p.rarity())
+		p, q := a.terms[i-1], b.terms[j]
+		rarity := min(p.rarity(), q.rarity())
 		if (p|q)&isFigure != 0 {
 			if p&q&isFigure != 0 {
-				fig += rarity * float64(q.rarity())
+				fig += rarity * rarity
 			}
 			continue
 		}
-		product := float64(p.weight()) * float64(q.weight())
+		product := p.weight() * q.weight()
 		dot += product
 		if p&ofLead != 0 && q&ofLead != 0 {
 			leads += product
@@ -53,17 +90,17 @@ func compare(a, b *Sketch) likeness {
 			titleA += rarity
 		}
 		if q&ofTitle != 0 {
-			titleB += float64(q.rarity())
+			titleB += rarity
 		}
-		shared += max(0, min(rarity, float64(q.rarity()))-commonRarity)
+		shared += max(0, rarity-commonRarity)
 	}
 	l := likeness{constant: 1}
-	l[cosine] = root(dot, a.norm*b.norm)
-	l[lead] = root(leads, a.leadNorm*b.leadNorm)
-	l[title] = titles(titleA, a.titleMass, titleB, b.titleMass, l[lead])
-	l[figures] = root(fig, a.figureNorm*b.figureNorm)
+	l[cosine] = root(float64(dot), a.norm*b.norm)
+	l[lead] = root(float64(leads), a.leadNorm*b.leadNorm)
+	l[title] = titles(float64(titleA), a.titleMass, float64(titleB), b.titleMass, l[lead])
+	l[figures] = root(float64(fig), a.figureNorm*b.figureNorm)
 	l[copied] = root(float64(shingle.Shared(a.runs, b.runs)), float64(min(len(a.runs), len(b.runs))))
-	l[rare] = math.Log1p(shared)
+	l[rare] = math.Log1p(float64(shared))
 	l[size] = min(a.logSize, b.logSize) - typicalSize
 	return l
 }

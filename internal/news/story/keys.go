@@ -31,9 +31,6 @@ type Term struct {
 // Open is the bound of a date that is not known.
 const Open = open
 
-// LeastCosine is the sum of products of the weights of common terms from which Near holds that they bring two accounts together.
-const LeastCosine = leastCosine
-
 // KeysOf returns the keys of an account.
 func KeysOf(a *account.Account) Keys { return SketchOf(a).Keys() }
 
@@ -53,11 +50,11 @@ func enoughRuns(shared, a, b int) bool {
 // alike reports whether two accounts share enough of the weight of their terms, of which only the rare ones count when the
 // accounts are far from each other in time.
 func alike(a, b []Term, far bool) bool {
-	sum := 0.0
+	sum := float32(0) // in the order of the keys, as the search sums
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		x, y := a[i].Key, b[j].Key
 		if x == y && (a[i].Rare || !far) {
-			sum += float64(a[i].Weight) * float64(b[j].Weight)
+			sum += float32(a[i].Weight * b[j].Weight)
 		}
 		if x <= y {
 			i++
@@ -66,5 +63,5 @@ func alike(a, b []Term, far bool) bool {
 			j++
 		}
 	}
-	return sum >= leastCosine
+	return sum >= LeastCosine
 }

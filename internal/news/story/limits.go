@@ -93,10 +93,10 @@ const (
 	// keyTerms is the number of weightiest terms by which an account is looked up.
 	keyTerms = 40
 
-	// leastCosine is the cosine, over the terms looked up alone, from which two accounts are compared. Of the labelled pairs that
+	// LeastCosine is the cosine, over the terms looked up alone, from which two accounts are compared. Of the labelled pairs that
 	// the model joins, whole or cut to briefs, all but one in a hundred have it or are copies, and those are connected
 	// through others: from 0.04 to 0.15 scores change in the third digit.
-	leastCosine = 0.12
+	LeastCosine = 0.12
 
 	// TermDays is the number of days within which a term brings accounts together that is not rare. Most accounts of one event
 	// appear within two days and its sequels within a week; what is told months later shares rare terms or runs of words.
@@ -119,7 +119,7 @@ const (
 
 	// mostNear is the number of accounts before it in time, by the weight of what they share, with which an account is
 	// compared.
-	mostNear = 50
+	mostNear = 24
 
 	// fullGroup is the number of accounts up to which all pairs of a connected group are compared.
 	fullGroup = 40

@@ -33,7 +33,15 @@ func (b bond) joins() bool { return b.told+b.dates >= joinOdds }
 
 // between is the evidence between two accounts.
 func between(x, y *node) bond {
-	b := bond{told: told(compare(x.Sketch, y.Sketch)), dates: dateOdds(x.when, y.when), pairs: 1, gap: open}
+	t := tables.Get().(*lookup)
+	defer tables.Put(t)
+	t.take(x.Sketch)
+	return t.between(x, y)
+}
+
+// between is the evidence between the account that was taken and another.
+func (t *lookup) between(x, y *node) bond {
+	b := bond{told: told(t.compare(y.Sketch)), dates: dateOdds(x.when, y.when), pairs: 1, gap: open}
 	if x.when.dated() && y.when.dated() {
 		b.gap = int32(x.when.apart(y.when))
 	}
@@ -62,6 +70,7 @@ type linker struct {
 type cluster struct {
 	nodes   []int
 	outlets []string // of the accounts with a date, sorted, each once
+	changed int32    // how often it took in another
 	entries []entry  // bonds of its accounts, also with clusters that are taken in by now
 }
 
@@ -191,7 +200,7 @@ func (l *linker) enqueue(a int, with func(other int) bool) {
 	l.bonds(a)
 	for _, b := range l.seen {
 		if with(b) {
-			l.queue.offer(candidate{l.odds(a, b, l.sum[b]), min(a, b), max(a, b)})
+			l.offer(a, b, l.sum[b])
 		}
 	}
 	l.forget()
@@ -205,11 +214,13 @@ func (l *linker) join() {
 		if l.into[a] != a || l.into[b] != b {
 			continue
 		}
-		if odds := l.odds(a, b, l.bondOf(a, b)); odds < next.odds {
-			l.queue.offer(candidate{odds, a, b})
-			continue
+		if next.changed != l.clusters[a].changed+l.clusters[b].changed {
+			if x := l.bondOf(a, b); l.odds(a, b, x) < next.odds {
+				l.offer(a, b, x)
+				continue
+			}
 		}
-		if l.crowded && !l.sampled(a, b) {
+		if l.crowded && len(l.clusters[a].nodes)+len(l.clusters[b].nodes) > 2 && !l.sampled(a, b) {
 			continue
 		}
 		if x, y := len(l.clusters[a].entries), len(l.clusters[b].entries); y > x {
@@ -217,6 +228,11 @@ func (l *linker) join() {
 		}
 		l.absorb(a, b)
 	}
+}
+
+// offer puts two clusters into the queue.
+func (l *linker) offer(a, b int, x bond) {
+	l.queue.offer(candidate{l.odds(a, b, x), min(a, b), max(a, b), l.clusters[a].changed + l.clusters[b].changed})
 }
 
 // sampled reports whether evenly chosen pairs of two clusters are likely enough to be joined, too.
@@ -248,6 +264,7 @@ func (l *linker) bondOf(a, b int) bond {
 func (l *linker) absorb(large, small int) {
 	x, y := &l.clusters[large], &l.clusters[small]
 	l.into[small] = large
+	x.changed++
 	x.nodes = append(x.nodes, y.nodes...)
 	x.outlets = slices.Concat(x.outlets, y.outlets)
 	slices.Sort(x.outlets)
@@ -259,7 +276,7 @@ func (l *linker) absorb(large, small int) {
 	y.nodes, y.entries = nil, nil
 	for _, c := range near {
 		if c != large {
-			l.queue.offer(candidate{l.odds(large, c, l.bondOf(large, c)), min(large, c), max(large, c)})
+			l.offer(large, c, l.bondOf(large, c))
 		}
 	}
 }
@@ -290,8 +307,9 @@ func some(nodes []int) []int {
 
 // candidate is two clusters that may be joined.
 type candidate struct {
-	odds float64
-	a, b int
+	odds    float64
+	a, b    int
+	changed int32 // how often they had taken in another when the odds were reckoned
 }
 
 // before orders candidates by their odds; of two alike the one of earlier accounts goes first.

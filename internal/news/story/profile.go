@@ -17,6 +17,7 @@ type term struct {
 	size  int32 // characters of a word or number
 	field field
 	kind  kind
+	packed
 }
 
 // key is the form in 32 bits, which is enough to tell the few hundred terms of two accounts apart.
@@ -45,6 +46,9 @@ type profile struct {
 	terms []term  // each once, in the order in which they stand first
 	table []int32 // open addressing by the form: 1 + the place in terms, 0 for none; twice as long as terms at least
 	words int     // of the text, without marks
+
+	rarities rarities
+	order    []uint64 // scratch of a sketch
 }
 
 var profiles = sync.Pool{New: func() any { return &profile{table: make([]int32, 1<<10)} }}

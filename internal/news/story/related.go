@@ -135,14 +135,7 @@ func Relate(a, b []*account.Account) (odds float64, why string) {
 	sketches := make([]*Sketch, len(all))
 	parallel(len(all), func(i int) { sketches[i] = SketchOf(all[i]) })
 	nodes := gather(sketches)
-	var x, y []int
-	for i, n := range nodes {
-		if n.accounts[0] < len(a) {
-			x = append(x, i)
-		} else {
-			y = append(y, i)
-		}
-	}
+	x, y := halves(nodes, len(a))
 	if len(x) == 0 || len(y) == 0 {
 		return 0, ""
 	}
@@ -150,6 +143,18 @@ func Relate(a, b []*account.Account) (odds float64, why string) {
 		return odds, ""
 	}
 	return odds, linkOf(nodes, x, y).why(all)
+}
+
+// halves are the nodes of the first n accounts and those of the others.
+func halves(nodes []node, n int) (x, y []int) {
+	for i := range nodes {
+		if nodes[i].accounts[0] < n {
+			x = append(x, i)
+		} else {
+			y = append(y, i)
+		}
+	}
+	return x, y
 }
 
 // explain says of each link why it is there. The words are looked up in the accounts, if they are given.

@@ -42,8 +42,8 @@ const (
 	ofLead            = packed(inTitle | inLead)
 )
 
-func pack(t *term, rarity float64) packed {
-	p := packed(math.Round(rarity*rarityUnit))<<16 | packed(min(t.count, 255))<<8 | packed(t.field)
+func pack(t *term, rarity float32) packed {
+	p := packed(rarity*rarityUnit+.5)<<16 | packed(min(t.count, 255))<<8 | packed(t.field)
 	if t.kind == figure {
 		p |= isFigure
 	}
@@ -72,22 +72,21 @@ func sketch(a *account.Account, general *language.Frequency) *Sketch {
 	p.read(a)
 	s := &Sketch{
 		text: textOf(a), when: published(a), outlet: a.Outlet, words: p.words,
-		keys: make([]uint32, len(p.terms)), terms: make([]packed, len(p.terms)),
 		runs: shingle.Sample(a.Tokens, sampleWords, sampleRate),
 	}
-	order := make([]uint64, 0, len(p.terms)) // key and place
-	packs := make([]packed, len(p.terms))
+	order := p.order[:0] // key and place
 	for i := range p.terms {
 		t := &p.terms[i]
-		if r := rarityOf(t, general); r >= leastRarity {
+		if r := p.rarities.of(t, general); r >= leastRarity {
 			order = append(order, uint64(t.key())<<32|uint64(i))
-			packs[i] = pack(t, r)
+			t.packed = pack(t, r)
 		}
 	}
 	slices.Sort(order)
-	s.keys, s.terms = s.keys[:len(order)], s.terms[:len(order)]
+	p.order = order
+	s.keys, s.terms = make([]uint32, len(order)), make([]packed, len(order))
 	for i, o := range order {
-		s.keys[i], s.terms[i] = uint32(o>>32), packs[uint32(o)]
+		s.keys[i], s.terms[i] = uint32(o>>32), p.terms[uint32(o)].packed
 	}
 	s.measure()
 	return s

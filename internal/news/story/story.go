@@ -91,6 +91,18 @@ func LinkSketches(a, b *Sketch) (joins, related bool) {
 	return e.joins(), e.told >= relatedOdds
 }
 
+// RelateSketches is Relate for who has the sketches of accounts: the mean log-odds of two events, and whether they are to be
+// linked.
+func RelateSketches(a, b []*Sketch) (odds float64, related bool) {
+	nodes := gather(slices.Concat(a, b))
+	x, y := halves(nodes, len(a))
+	if len(x) == 0 || len(y) == 0 {
+		return 0, false
+	}
+	odds = mean(nodes, x, y)
+	return odds, odds >= relatedOdds
+}
+
 // node is the accounts that have one text; they are one event without asking, and weigh as one.
 type node struct {
 	*Sketch
