@@ -36,6 +36,7 @@ type example struct {
 	right   []bool // which of open are attributions
 	fold    uint32
 	gold    [][]text.Span
+	sources [][]text.Span // of gold
 }
 
 // Run learns the weights of attributions' features.
@@ -69,7 +70,7 @@ func readArticles(file string) ([]example, error) {
 	for d := json.NewDecoder(z); ; {
 		var row struct {
 			ID, Title, Text string
-			Attributions    []struct{ Content [][2]int }
+			Attributions    []struct{ Content, Source [][2]int }
 		}
 		if err := d.Decode(&row); err == io.EOF {
 			return out, nil
@@ -83,11 +84,7 @@ func readArticles(file string) ([]example, error) {
 		var gold [][]text.Span
 		at := byteOffsets(row.Text)
 		for _, x := range row.Attributions {
-			var spans []text.Span
-			for _, c := range x.Content {
-				spans = append(spans, text.Span{Start: at[c[0]], End: at[c[1]]})
-			}
-			gold = append(gold, spans)
+			gold, e.sources = append(gold, inBytes(x.Content, at)), append(e.sources, inBytes(x.Source, at))
 		}
 		e.gold = gold
 		e.mark()
@@ -96,6 +93,14 @@ func readArticles(file string) ([]example, error) {
 		e.fold = h.Sum32() % folds
 		out = append(out, e)
 	}
+}
+
+func inBytes(points [][2]int, at []int) []text.Span {
+	var out []text.Span
+	for _, c := range points {
+		out = append(out, text.Span{Start: at[c[0]], End: at[c[1]]})
+	}
+	return out
 }
 
 // byteOffsets maps code points to bytes.

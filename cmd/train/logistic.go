@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 
+	"variorum/internal/engine/text"
 	"variorum/internal/news/quotation"
 )
 
@@ -35,7 +36,29 @@ func learnWeights(articles []example) quotation.Weights {
 			lessons = append(lessons, lesson{p.Features, e.right[i]})
 		}
 	}
-	return descend(lessons)
+	weights := descend(lessons)
+	maps.Copy(weights, descend(sourceLessons(articles)))
+	return weights
+}
+
+// sourceLessons are the phrases that may name the sources of what readers marked, and whether they do.
+func sourceLessons(articles []example) []lesson {
+	const enough = 0.5
+	var out []lesson
+	for _, e := range articles {
+		for i := range e.open {
+			for k, g := range e.gold {
+				if !e.right[i] || quotation.Overlap(e.open[i].Content, g) < enough {
+					continue
+				}
+				for _, c := range e.open[i].Candidates() {
+					out = append(out, lesson{c.Features, quotation.Overlap([]text.Span{c.Source}, e.sources[k]) > 0})
+				}
+				break
+			}
+		}
+	}
+	return out
 }
 
 // featureIndex numbers the features that are met often enough.

@@ -20,11 +20,32 @@ func Choose(open []Proposal, settled []Attribution, weights Weights) []Attributi
 		if p.Odds < leastOdds {
 			break
 		}
-		if !cued[p.cue()] && !slices.ContainsFunc(out, func(at Attribution) bool { return Overlap(at.Content, p.Content) >= sameWords }) {
+		if !cued[p.cue()] && !rivalled(&p, settled, out) {
+			p.resource(weights)
 			out, cued[p.cue()] = append(out, p.Attribution), true
 		}
 	}
 	return out
+}
+
+// rivalled reports whether the words of a proposal are said by another already; one that tells of another's saying is none such,
+// if it is likely enough.
+func rivalled(p *Proposal, settled, chosen []Attribution) bool {
+	for i := range chosen {
+		at := &chosen[i]
+		if Overlap(at.Content, p.Content) < sameWords {
+			continue
+		}
+		if i < len(settled) || p.Odds < leastNested || !nests(at, &p.Attribution) && !nests(&p.Attribution, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// nests reports whether somebody is told to say what somebody else says: the cue of the one, and its source, are words of the other's.
+func nests(inner, outer *Attribution) bool {
+	return inner.Source.Len() > 0 && inner.Cue.Len() > 0 && inAny(outer.Content, inner.Cue) && inAny(outer.Content, inner.Source) && !inAny(inner.Content, outer.Cue)
 }
 
 // cue is the one word that attributes.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
@@ -67,7 +68,7 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 			mine, patterns = append(mine, patterns[0]), patterns[1:]
 		}
 		var t *tree
-		if read(r.a, settled, i) {
+		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 }) {
 			t = parse(r.a, i)
 		}
 		if t == nil {
@@ -77,7 +78,36 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 		open = append(open, describeAll(t.locate(mine), t.propose(lex), lex)...)
 	}
 	open = append(open, describeAll(patterns, nil, lex)...)
+	r.noteSpeakers(open, settled)
 	return open, settled
+}
+
+// noteSpeakers tells of each proposal whether its source speaks in marks elsewhere in the account: who is quoted is reported too.
+func (r *collector) noteSpeakers(open []Proposal, settled []Attribution) {
+	speaking := map[string]bool{}
+	for _, at := range settled {
+		for w := range strings.FieldsSeq(at.Source.Of(r.a.Text)) {
+			speaking[strings.Trim(w, ".,'’")] = true
+		}
+	}
+	for i := range open {
+		p := &open[i]
+		speaks := "silent"
+		if len(settled) == 0 {
+			speaks = "no speech"
+		}
+		for w := range strings.FieldsSeq(p.Source.Of(r.a.Text)) {
+			if w = strings.Trim(w, ".,'’"); speaking[w] && unicode.IsUpper(firstRune(w)) {
+				speaks = "speaks"
+			}
+		}
+		p.Features = append(p.Features, speaks, speaks+" "+p.shape, speaks+" "+p.Rule)
+		if p.tree != nil && p.cued >= 0 {
+			for c := range strings.SplitSeq(p.tree.lex.told(&p.tree.words[p.cued]), ",") {
+				p.Features = append(p.Features, speaks+" told "+c)
+			}
+		}
+	}
 }
 
 // isDirect reports whether nearly all words of an attribution stand in quotation marks.
