@@ -28,7 +28,7 @@ type versionRow struct {
 
 // account answers with an account's page.
 func (d *desk) account(w http.ResponseWriter, r *http.Request) {
-	since := d.news.seen()
+	since := d.since(r)
 	p, err := d.pageOf(r.Context(), r.PathValue("id"))
 	if err != nil {
 		d.fail(w, r, err, "account", r.PathValue("id"))

@@ -24,7 +24,7 @@ type choiceRow struct{ ID, Text string }
 
 // compare answers with two accounts of one story side by side.
 func (d *desk) compare(w http.ResponseWriter, r *http.Request) {
-	since := d.news.seen()
+	since := d.since(r)
 	a, b := r.URL.Query().Get("a"), r.URL.Query().Get("b")
 	if a == "" || b == "" {
 		d.send(w, r, "compare-page", comparePage{frame: newFrame(r, "Compare two accounts", "/compare"), A: a, B: b, Why: "Choose two accounts of one story: on an account’s page, under “Lay beside”, or by their numbers or ids here."})

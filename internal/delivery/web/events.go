@@ -157,7 +157,7 @@ func (d *desk) heardUntil(r *http.Request) int64 {
 			return n
 		}
 	}
-	return d.news.seen()
+	return d.since(r)
 }
 
 // stream writes events to one page.

@@ -111,7 +111,7 @@ func (d *desk) stories(w http.ResponseWriter, r *http.Request) {
 	p := storiesPage{frame: newFrame(r, "Stories", "/"), Q: queryOf(r.URL.Query())}
 	p.citable(r)
 	p.SaveHere, p.Save = p.Save, ""
-	p.Live, p.Since = "list", d.news.seen()
+	p.Live, p.Since = "list", d.since(r)
 	if saving(r) {
 		p.intoFile()
 		p.Asked = p.Q.words()
@@ -193,7 +193,7 @@ func (q query) words() string {
 
 func (d *desk) fillStories(r *http.Request, p *storiesPage) error {
 	ctx := r.Context()
-	counts, facets, err := d.census.take(ctx, d.store, d.news.seen(), d.guard.now())
+	counts, facets, err := d.census.take(ctx, d.store, p.Since, d.guard.now())
 	if err != nil {
 		return err
 	}

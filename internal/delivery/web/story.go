@@ -21,7 +21,7 @@ type storyPage struct {
 
 // story answers with a story's page, or with the story as a file.
 func (d *desk) story(w http.ResponseWriter, r *http.Request) {
-	since := d.news.seen()
+	since := d.since(r)
 	id, ok := numbered(r.PathValue("id"))
 	if !ok {
 		d.fail(w, r, store.ErrNotFound, "story", r.PathValue("id"))

@@ -151,6 +151,15 @@ func (d *desk) drawView(r *http.Request, since int64, drawn func(frame) ([]byte,
 	return drawn(f)
 }
 
+// since is the last change before a page is looked up: what changes later is told to whoever has it open.
+func (d *desk) since(r *http.Request) int64 {
+	last, err := d.store.Last(r.Context())
+	if err != nil {
+		return d.news.seen() // the page itself will say what is wrong
+	}
+	return last
+}
+
 // send answers with a page that is drawn each time.
 func (d *desk) send(w http.ResponseWriter, r *http.Request, name string, data any) {
 	w.Header().Set("Cache-Control", "no-store")

@@ -20,6 +20,11 @@
       a.href = u.href;
     }
   };
+  // The button that keeps a choice is for who has no script, and for columns that must be asked for.
+  const tidy = () => {
+    for (const p of document.querySelectorAll(".keep")) p.hidden = !document.querySelector(".cols .far");
+  };
+  tidy();
   document.addEventListener("change", e => {
     const form = e.target.closest('form[data-view="passages"]');
     if (form) {
@@ -87,6 +92,7 @@
     const again = mark && document.getElementById(mark.id);
     if (again) window.scrollBy({ top: again.getBoundingClientRect().top - mark.top, behavior: "instant" });
     showAddress();
+    tidy();
   };
   const source = new EventSource("/events?since=" + encodeURIComponent(since));
   source.addEventListener("change", e => {
