@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"strings"
@@ -25,6 +26,23 @@ func BenchmarkLines(b *testing.B) {
 		n := 0
 		err := Each(context.Background(), []string{"-"}, bytes.NewReader(data), func(Page) error { n++; return nil }, func(u edition.Unread) { b.Error(u) })
 		if err != nil || n != 1000 {
+			b.Fatal(n, err)
+		}
+	}
+}
+
+// BenchmarkArchive reads an archive of pages of some 30,000 bytes, packed one by one, as a crawl of news keeps them.
+func BenchmarkArchive(b *testing.B) {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write(htmlRecord("https://harbour.example/quay", strings.Repeat("<p>“The quay is shut,” the harbour master said.</p>\n<script>var x = {\"a\": 17};</script>", 330)))
+	_ = z.Close()
+	data := bytes.Repeat(packed.Bytes(), 300)
+	b.SetBytes(300 * 30_000)
+	for b.Loop() {
+		n := 0
+		err := Each(context.Background(), []string{"-"}, bytes.NewReader(data), func(Page) error { n++; return nil }, func(u edition.Unread) { b.Error(u) })
+		if err != nil || n != 300 {
 			b.Fatal(n, err)
 		}
 	}
