@@ -35,7 +35,7 @@ func (v *storyView) dateBox(t *telling) dateBox {
 	d := dateBox{Title: toldTitle(p)}
 	if p.Conflict != nil {
 		d.Title += ", not on " + dayWords(p.Conflict.Printed)
-		d.Why = "The page prints " + dayWords(p.Conflict.Printed) + ": " + strings.TrimRight(p.Conflict.Why, ". ") + "."
+		d.Why = capitalised(strings.TrimRight(p.Conflict.Why, ". ")) + "."
 	}
 	from, to := bounds(p)
 	if p.Conflict != nil || from != to {
