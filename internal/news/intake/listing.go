@@ -100,14 +100,37 @@ func (l *Listing) resolved(from *url.URL, links []Link) []Link {
 	return kept
 }
 
-// absolute is an address on the web in full, without the part of the page that it points at, or nothing.
+// absolute is an address on the web in full, without the part of the page that it points at and without marks, or nothing.
 func absolute(from *url.URL, address string) string {
 	u, err := from.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
 	u.Fragment, u.RawFragment = "", ""
+	u.RawQuery = withoutMarks(u.RawQuery)
 	return u.String()
+}
+
+// withoutMarks takes out of a query what feeds add to count who comes from where: the same page would have one address in each feed.
+func withoutMarks(query string) string {
+	if query == "" {
+		return ""
+	}
+	var kept []string
+	for part := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(part, "=")
+		if name = strings.ToLower(name); !strings.HasPrefix(name, "utm_") && !marks[name] {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+// marks are the parameters of the large networks and mailers, and of one broadcaster's feeds, that say where a visitor comes from and never
+// which page is meant, beside utm_ (Google's). Editor's list, from the documentation of their owners.
+var marks = map[string]bool{
+	"at_campaign": true, "at_medium": true, "at_format": true, "dclid": true, "fbclid": true, "gclid": true, "gclsrc": true, "gbraid": true, "wbraid": true,
+	"igshid": true, "mc_cid": true, "mc_eid": true, "msclkid": true, "twclid": true, "yclid": true, "_hsenc": true, "_hsmi": true,
 }
 
 // listing reads a file that lists pages: those that it holds are read, the others named.
