@@ -157,26 +157,21 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 	return shared
 }
 
-// company are the accounts that a page may belong together with, directly or through others, itself among them, and those that are in a
+// member is an account of a company, and the story that it is in, 0 when it is in none.
+type member struct{ page, story int64 }
+
+// members are the accounts that a page may belong together with, directly or through others, itself among them, and those that are in a
 // story with one of them. Ascending.
-func (t *tx) company(page int64) []int64 {
-	met := map[int64]bool{page: true}
-	for list := []int64{page}; len(list) > 0; list = list[1:] {
-		for _, query := range []string{
-			"SELECT other FROM link WHERE page = ? AND joins",
-			"SELECT o.id FROM page p JOIN page o ON o.story = p.story WHERE p.id = ?",
-		} {
-			for _, other := range t.numbers(query, list[0]) {
-				if !met[other] {
-					met[other], list = true, append(list, other)
-				}
-			}
-		}
-	}
-	out := make([]int64, 0, len(met))
-	for p := range met {
-		out = append(out, p)
-	}
-	slices.Sort(out)
+func (t *tx) members(page int64) []member {
+	var out []member
+	t.each(`WITH RECURSIVE company(page) AS (
+			SELECT ?
+			UNION SELECT l.other FROM company c JOIN link l ON l.page = c.page WHERE l.joins
+			UNION SELECT o.id FROM company c JOIN page p ON p.id = c.page JOIN page o ON o.story = p.story)
+		SELECT c.page, ifnull(p.story, 0) FROM company c JOIN page p ON p.id = c.page ORDER BY 1`, []any{page}, func(scan func(...any)) {
+		var m member
+		scan(&m.page, &m.story)
+		out = append(out, m)
+	})
 	return out
 }

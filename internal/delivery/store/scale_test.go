@@ -194,3 +194,42 @@ func BenchmarkStories(b *testing.B) {
 		return err
 	})
 }
+
+var times = flag.Int("times", 1, "multiply the store of the benchmarks by so many, in a copy: what is looked up is then as much as in a store so large")
+
+// BenchmarkMultiply copies each account and story of the large store under new numbers, as if so many more had come.
+func BenchmarkMultiply(b *testing.B) {
+	if *times < 2 {
+		b.Skip("multiplies the store when asked with -times")
+	}
+	s := filled(b)
+	err := s.writing(context.Background(), "multiply", func(t *tx) {
+		var pages, stories int64
+		t.one("SELECT max(id) FROM page", nil, &pages)
+		t.one("SELECT max(id) FROM story", nil, &stories)
+		for k := int64(1); k < int64(*times); k++ {
+			p, st := fmt.Sprint(k*pages), fmt.Sprint(k*stories)
+			for _, copied := range []string{
+				"INSERT INTO story SELECT id + " + st + ", moved + " + st + ", told, title, first, last, accounts, origins, conflicts, altered, figures, dates, outlets, languages, strip, packed FROM story WHERE id <= " + fmt.Sprint(stories),
+				"INSERT INTO page SELECT id + " + p + ", key || ' copy " + p + "', version, source, name || ' " + p + "', digest, called || ' " + p + "', doubt, same, why, story + " + st + " FROM page WHERE id <= " + fmt.Sprint(pages),
+				"INSERT INTO version SELECT page + " + p + ", n, source, name, kind, url, outlet, date, title, doubts, body, raw, fetched, added FROM version WHERE page <= " + fmt.Sprint(pages),
+				"INSERT INTO telling SELECT page + " + p + ", outlet, title, url, first, last, packed FROM telling WHERE page <= " + fmt.Sprint(pages),
+				"INSERT INTO named SELECT form, page + " + p + " FROM named WHERE page <= " + fmt.Sprint(pages),
+				"INSERT INTO figure SELECT page + " + p + ", low, high FROM figure WHERE page <= " + fmt.Sprint(pages),
+			} {
+				t.do(copied)
+			}
+			for id := int64(1); id <= pages && t.err == nil; id++ {
+				var packed []byte
+				var a edition.Account
+				if t.one("SELECT packed FROM telling WHERE page = ?", []any{id}, &packed) {
+					t.unpacked(packed, &a)
+					t.do("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", id+k*pages, searchable(a.Title), searchable(a.Text))
+				}
+			}
+		}
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}

@@ -106,19 +106,20 @@ func (t *tx) gather() *company {
 func (t *tx) join(c *company, page int64) {
 	var sketches []*story.Sketch
 	var of []int64
-	for _, p := range t.company(page) {
-		sketch := t.sketch(p)
+	for _, m := range t.members(page) {
+		sketch := t.sketch(m.page)
 		if sketch == nil {
 			continue
 		}
-		sketches, of = append(sketches, sketch), append(of, p)
-		var s *int64
-		t.one("SELECT story FROM page WHERE id = ?", []any{p}, &s)
-		if s != nil {
-			c.old[p] = *s
+		sketches, of = append(sketches, sketch), append(of, m.page)
+		if m.story == 0 {
+			continue
+		}
+		c.old[m.page] = m.story
+		if _, known := c.size[m.story]; !known {
 			n := 0
-			t.one("SELECT accounts FROM story WHERE id = ?", []any{*s}, &n)
-			c.size[*s] = n
+			t.one("SELECT accounts FROM story WHERE id = ?", []any{m.story}, &n)
+			c.size[m.story] = n
 		}
 	}
 	if t.err != nil {
