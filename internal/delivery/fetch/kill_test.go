@@ -105,7 +105,7 @@ func killOne(t *testing.T, random *rand.Rand, path, feed string) (said []string)
 		t.Fatal(err)
 	}
 	pages, pause := random.IntN(5), time.Duration(random.IntN(60))*time.Millisecond
-	longest := time.AfterFunc(5*time.Second, func() { _ = killed.Process.Kill() })
+	longest := time.AfterFunc(30*time.Second, func() { _ = killed.Process.Kill() })
 	defer longest.Stop()
 	if pages == 0 {
 		time.AfterFunc(10*pause, func() { _ = killed.Process.Kill() })
