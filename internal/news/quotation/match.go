@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"variorum/edition"
 	"variorum/internal/engine/align"
@@ -20,6 +21,20 @@ const (
 	// sameReported is the same for a rendering that is not in quotation marks, of either one's weight: reported speech is
 	// short and shares the story's words with any other.
 	sameReported = 0.65
+	// sameReportedBy is the same where both are named as the same one's words, and sameReportedHere where they stand in one passage as
+	// well. What they and the two below joined on the development pages was read: 19 statements, each of one speaker's and one. Among
+	// pairs that share less, many were not.
+	sameReportedBy   = 0.5
+	sameReportedHere = 0.45
+	// withinReported is the share of a short report's weight that a longer quotation of the same one must have, and leastReported how
+	// many words they must share: a report tells of one sentence of a speech.
+	withinReported = 0.8
+	leastReported  = 4
+	// sameQuoted is the same where words in marks inside the report, leastQuoted of them, stand in a row in the other.
+	sameQuoted  = 0.35
+	leastQuoted = 2
+	// leastShared is the share of either one's weight that renderings of one statement have in common in any of these ways.
+	leastShared = 0.29
 	// leastWords is the number of words that two renderings must share.
 	leastWords = 3
 )
@@ -29,15 +44,19 @@ type rendering struct {
 	account   *account.Account
 	quotation *edition.Quotation
 	words     account.Run
-	set       []uint64 // its words, each once, sorted
-	weight    float32  // of the set
-	names     []string // of its speaker, normalised
+	set       []uint64   // its words, each once, sorted
+	numbers   []uint64   // those that are figures, sorted
+	runs      [][]uint64 // the words in marks inside a report
+	passages  []int      // the passages of the story that it stands in
+	weight    float32    // of the set
+	names     []string   // of its speaker, normalised
 }
 
 // Match makes one statement of all the quotations, of any account of a story, that render the same words. Statements are in
 // the order in which the first account that has them tells them; a statement of one account is one too.
-func Match(accounts []*account.Account, w account.Weights) []edition.Statement {
+func Match(accounts []*account.Account, passages []edition.Passage, w account.Weights) []edition.Statement {
 	rs := renderings(accounts, w)
+	place(rs, passages)
 	var out []edition.Statement
 	for i, group := range groups(rs, w) {
 		s := statement(group, w)
@@ -57,6 +76,10 @@ func renderings(accounts []*account.Account, w account.Weights) []rendering {
 				r.names = strings.Fields(text.Normalize(q.Speaker.Name))
 			}
 			r.set = slices.Compact(slices.Sorted(slices.Values(r.words.Forms)))
+			r.numbers = numbersIn(a, q)
+			if q.Form == edition.Mixed {
+				r.runs = runsIn(a, q)
+			}
 			for _, f := range r.set {
 				r.weight += w.Of(f)
 			}
@@ -64,6 +87,46 @@ func renderings(accounts []*account.Account, w account.Weights) []rendering {
 		}
 	}
 	return out
+}
+
+// numbersIn returns the forms of the numbers in digits that a quotation has, sorted.
+func numbersIn(a *account.Account, q *edition.Quotation) []uint64 {
+	var out []uint64
+	for k := sort.Search(len(a.Tokens), func(k int) bool { return a.Tokens[k].Start >= q.Start }); k < len(a.Tokens) && a.Tokens[k].End <= q.End; k++ {
+		if a.Tokens[k].Kind == text.Number {
+			out = append(out, a.Tokens[k].Form)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// runsIn returns the words of each run in marks that a report has, if they are leastQuoted or more.
+func runsIn(a *account.Account, q *edition.Quotation) [][]uint64 {
+	var out [][]uint64
+	for k := sort.Search(len(a.Quoted), func(k int) bool { return a.Quoted[k].End > q.Start }); k < len(a.Quoted) && a.Quoted[k].Start < q.End; k++ {
+		if run := a.Words(a.Quoted[k]).Forms; len(run) >= leastQuoted {
+			out = append(out, run)
+		}
+	}
+	return out
+}
+
+// place notes in which passages of the story the renderings stand.
+func place(rs []rendering, passages []edition.Passage) {
+	of := map[string][]int{} // renderings by account
+	for i := range rs {
+		of[rs[i].account.ID] = append(of[rs[i].account.ID], i)
+	}
+	for k, p := range passages {
+		for _, reading := range p.Readings {
+			for _, i := range of[reading.Account] {
+				if q := rs[i].quotation; reading.Start < q.End && q.Start < reading.End {
+					rs[i].passages = append(rs[i].passages, k)
+				}
+			}
+		}
+	}
 }
 
 // pieces returns the spans of a quotation's own words.
@@ -152,7 +215,7 @@ func (r *rendering) heaviest(w account.Weights) []uint64 {
 	slices.SortFunc(set, func(x, y uint64) int { return cmp.Or(cmp.Compare(w.Of(y), w.Of(x)), cmp.Compare(x, y)) })
 	sum := float32(0)
 	for i, f := range set {
-		if sum += w.Of(f); sum > (1-sameContained)*r.weight {
+		if sum += w.Of(f); sum > (1-leastShared)*r.weight {
 			return set[:i+1]
 		}
 	}
@@ -218,9 +281,66 @@ func same(a, b *rendering, w account.Weights) (float32, bool) {
 	}
 	if a.quotation.Form != edition.Direct || b.quotation.Form != edition.Direct {
 		dice := 2 * shared / (lighter + heavier)
-		return dice, dice >= sameReported && a.account != b.account && alikeSpeakers(a, b)
+		within := n >= leastReported && shared >= withinReported*lighter && shorterReports(a, b)
+		return dice, a.account != b.account && alikeSpeakers(a, b) && (dice >= sameReported || (dice >= needed(a, b) || within) && oneSpeaker(a, b) && !conflicting(a, b))
 	}
 	return shared / lighter, shared >= sameContained*lighter
+}
+
+// needed is how much two renderings of the same one's words must share, one of them reported.
+func needed(a, b *rendering) float32 {
+	if quotes(a, b) || quotes(b, a) {
+		return sameQuoted
+	}
+	for _, k := range a.passages {
+		if slices.Contains(b.passages, k) {
+			return sameReportedHere
+		}
+	}
+	return sameReportedBy
+}
+
+// quotes reports whether words in marks inside report a stand in a row in b.
+func quotes(a, b *rendering) bool {
+	return slices.ContainsFunc(a.runs, func(run []uint64) bool {
+		for i := 0; i+len(run) <= len(b.words.Forms); i++ {
+			if slices.Equal(b.words.Forms[i:i+len(run)], run) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// shorterReports reports whether the lighter of two renderings is the one that is not in quotation marks.
+func shorterReports(a, b *rendering) bool {
+	if a.weight > b.weight {
+		a, b = b, a
+	}
+	return a.quotation.Form != edition.Direct && b.quotation.Form == edition.Direct
+}
+
+// oneSpeaker reports whether both renderings name their speaker, and by the same last name: "the officials" may be others.
+func oneSpeaker(a, b *rendering) bool {
+	if len(a.names) == 0 || len(b.names) == 0 {
+		return false
+	}
+	return a.names[len(a.names)-1] == b.names[len(b.names)-1] && isNamed(a) && isNamed(b)
+}
+
+// isNamed reports whether the last word of a speaker's name has a capital.
+func isNamed(r *rendering) bool {
+	words := strings.Fields(r.quotation.Speaker.Name)
+	return unicode.IsUpper(firstRune(words[len(words)-1]))
+}
+
+// conflicting reports whether both renderings have figures and share none: "twelve boats" and "14 boats" in like words may be two
+// statements of two days.
+func conflicting(a, b *rendering) bool {
+	if len(a.numbers) == 0 || len(b.numbers) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(a.numbers, func(n uint64) bool { return slices.Contains(b.numbers, n) })
 }
 
 // alikeSpeakers reports whether the named speakers of two renderings share a name, or one has none.

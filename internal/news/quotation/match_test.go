@@ -32,7 +32,7 @@ func quoting(id, marked, speaker string) *account.Account {
 }
 
 func match(accounts ...*account.Account) []edition.Statement {
-	return Match(accounts, account.Weigh(accounts))
+	return Match(accounts, nil, account.Weigh(accounts))
 }
 
 func show(ss []edition.Statement) string {
@@ -93,6 +93,53 @@ func TestMatch(t *testing.T) {
 		},
 	} {
 		if got := show(match(c.accounts...)); got != c.want {
+			t.Errorf("%s:\n got %swant %s", name, got, c.want)
+		}
+	}
+}
+
+// TestMatchReported matches what is in marks in one account with what another reports.
+func TestMatchReported(t *testing.T) {
+	for name, c := range map[string]struct {
+		pages []string
+		want  string
+	}{
+		"in marks here, reported there": {
+			[]string{
+				`“The north pier will stay closed until the divers have looked at every pile,” harbour master Vera Adler told reporters.`,
+				`Harbour master Vera Adler said the north pier would stay closed until divers had looked at all the piles.`,
+			},
+			"q1 a:full b:paraphrased\n",
+		},
+		"a report that keeps some words in marks": {
+			[]string{
+				`“I am ashamed of the lamps, and I shall say so to the council on Monday,” harbour master Vera Adler told reporters.`,
+				`Harbour master Vera Adler said she was “ashamed of the lamps” on the pier.`,
+			},
+			"q1 a:full b:paraphrased\n",
+		},
+		"like words of somebody else": {
+			[]string{
+				`“The north pier will stay closed until the divers have looked at every pile,” harbour master Vera Adler told reporters.`,
+				`The mate, Jon Pell, said the north pier would stay closed until divers had looked at all the piles.`,
+			},
+			"q1 a:full\nq2 b:paraphrased\n",
+		},
+		"the same one of something else": {
+			[]string{
+				`“The north pier will stay closed until the divers have looked at every pile,” harbour master Vera Adler told reporters.`,
+				`Harbour master Vera Adler said the divers would be paid for the north pier by the council in spring.`,
+			},
+			"q1 a:full\nq2 b:paraphrased\n",
+		},
+	} {
+		var accounts []*account.Account
+		for i, page := range c.pages {
+			a := read(string(rune('a'+i)), page, "en")
+			a.Quotations = Find(a)
+			accounts = append(accounts, a)
+		}
+		if got := show(match(accounts...)); got != c.want {
 			t.Errorf("%s:\n got %swant %s", name, got, c.want)
 		}
 	}

@@ -19,7 +19,7 @@ func TestVerbsTellHowEachAccountReportsASpeaker(t *testing.T) {
 		accounts = append(accounts, a)
 	}
 	var got []string
-	for _, v := range Verbs(accounts, Match(accounts, account.Weigh(accounts))) {
+	for _, v := range Verbs(accounts, Match(accounts, nil, account.Weigh(accounts))) {
 		for _, x := range v.Verbs {
 			got = append(got, fmt.Sprint(v.Account, " ", v.Speaker, " ", x.Verb, " ", x.Stance, " ", x.Count))
 		}

@@ -50,7 +50,7 @@ func Tell(accounts []*account.Account) Told {
 	t := Told{Story: edition.Story{
 		Title:      Title(accounts),
 		Passages:   c.Passages,
-		Quotations: quotation.Match(accounts, w),
+		Quotations: quotation.Match(accounts, c.Passages, w),
 		Figures:    figure.Match(accounts, c.Passages, w),
 		Timeline:   timeline.Match(accounts, c.Passages, w),
 		Incidents:  incident.Match(accounts),
