@@ -11,16 +11,16 @@ import (
 type edge struct{ a, b int }
 
 // candidates finds the pairs of accounts that are Near, by an inverted index of their terms and one of their runs of words.
-// It finds all of them as long as no term is shared by more than termWindow accounts of the time that counts for it, no run by
-// more than copyWindow, and no account is near more than mostNear; beyond that it keeps those that are nearest. Accounts
-// must be in order of time. The pairs are sorted, each once; crowded are the accounts that are near more than mostNear.
+// It finds all of them as long as no bound on the work is met; beyond that it keeps those that are nearest. Accounts
+// must be in order of time. The pairs are sorted, each once; crowded are the accounts that are near more than are kept.
 func candidates(nodes []node) (edges []edge, crowded []bool) {
-	edges, crowded = byTerms(nodes)
+	most := boundsFor(len(nodes))
+	edges, crowded = byTerms(nodes, most)
 	samples := make([][]uint64, len(nodes))
 	for i := range nodes {
 		samples[i] = nodes[i].runs
 	}
-	for _, p := range shingle.Pairs(samples, copyWindow, 0) {
+	for _, p := range shingle.Pairs(samples, most.runs, 0) {
 		if enoughRuns(p.Shared, len(samples[p.A]), len(samples[p.B])) {
 			edges = append(edges, edge{p.A, p.B})
 		}
@@ -43,13 +43,13 @@ type postings struct {
 }
 
 // byTerms walks the accounts in their order through an inverted index of their weightiest terms.
-func byTerms(nodes []node) (edges []edge, crowded []bool) {
+func byTerms(nodes []node, most bounds) (edges []edge, crowded []bool) {
 	crowded = make([]bool, len(nodes))
 	index := map[uint64]*postings{}
 	score := make([]float32, len(nodes)) // of the accounts before this one; zero but for those in met
 	var met []int32
 	meet := func(list []posting, weight float32) {
-		for _, p := range list[max(0, len(list)-termWindow):] {
+		for _, p := range list[max(0, len(list)-most.terms):] {
 			if score[p.account] == 0 {
 				met = append(met, p.account)
 			}
@@ -73,9 +73,9 @@ func byTerms(nodes []node) (edges []edge, crowded []bool) {
 				list.loose = append(list.loose, posting{int32(i), t.Weight})
 			}
 		}
-		near := near(nodes, score, met, i)
-		crowded[i] = len(near) > mostNear
-		for _, j := range near[:min(len(near), mostNear)] {
+		near := near(nodes, score, met, i, most.near)
+		crowded[i] = len(near) > most.near
+		for _, j := range near[:min(len(near), most.near)] {
 			edges = append(edges, edge{int(j), i})
 		}
 		for _, j := range met {
@@ -97,8 +97,8 @@ func (p *postings) near(nodes []node, when days, rare bool) []posting {
 	return p.exact[p.from:]
 }
 
-// near are the accounts met that are near an account, the nearest first if they are more than mostNear.
-func near(nodes []node, score []float32, met []int32, i int) []int32 {
+// near are the accounts met that are near an account, the nearest first if they are more than so many.
+func near(nodes []node, score []float32, met []int32, i, most int) []int32 {
 	var out []int32
 	for _, j := range met {
 		if score[j] < LeastCosine {
@@ -108,7 +108,7 @@ func near(nodes []node, score []float32, met []int32, i int) []int32 {
 			out = append(out, j)
 		}
 	}
-	if len(out) > mostNear {
+	if len(out) > most {
 		slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(score[b], score[a]), int(b-a)) })
 	}
 	return out

@@ -25,7 +25,7 @@
 //
 // For accounts closed under joins, Group gives the same events whatever other accounts stand beside them, and the same
 // links for accounts that are closed under related as well. (In collections so dense that a bound on the work is reached,
-// limits.go, Group may miss pairs that an index without these bounds finds.)
+// manyAccounts, Group may miss pairs that an index without these bounds finds.)
 package story
 
 import (
