@@ -360,6 +360,7 @@ type Citation struct {
 	Span
 	Account string `json:"account"`
 	Rule    string `json:"rule"`
+	Covers  *Span  `json:"covers,omitempty"` // the words that the source answers for; absent when a line credits it with the whole account
 }
 
 // Stemma is who passed the text on to whom. Accounts of which nothing shows where they have their text are nodes without edges.
@@ -391,6 +392,7 @@ type Edge struct {
 	Kind     EdgeKind   `json:"kind"`
 	Weight   float64    `json:"weight"`           // in (0, 1]: how much of To's text the edge explains; 1 for all of it
 	Second   bool       `json:"second,omitempty"` // To has its text for the most part from another node
+	Chance   float64    `json:"chance,omitempty"` // in (0, 1]: how many of the stemmata that explain the texts about as well have this edge too; absent for citations and equal texts
 	Evidence []Evidence `json:"evidence"`         // never empty
 }
 

@@ -27,13 +27,20 @@ const (
 	drop                  // a run of sentences left out
 	dropped               // each sentence of it but the first
 	tail                  // sentences at the end left out
-	regain                // a sentence that the model has not, and others have
+	regain                // a run of sentences that the model has not, and others have
+	regained              // each sentence of it but the first
+	lesser                // more such sentences than those that an account, its model, gave
 	foreign               // such a sentence that names the outlet of another account as its own
 	borrow                // a run of sentences from the second model
+	anchored              // such a run, behind the same sentence as in another account that has it
 	move                  // a run of sentences that stands elsewhere
+	retyped               // the quotation marks are of one kind now, and were of another
+	uneven                // units whose marks that cannot be said of
 	visible               // the model is an account and not the lost source
 	choice                // the logarithm of the number of accounts that it might be
 	earlier               // the copy is dated before its model
+	after                 // the logarithm of the hours between the model and the copy
+	since                 // the same, of the lost source and the first account
 	undated               // the dates do not tell which is the earlier
 	credit                // the copy credits its model
 	stranger              // the copy credits another account than its model

@@ -26,6 +26,7 @@ func (c *citer) find() {
 		c.paragraph(p, i < 2)
 	}
 	c.documents()
+	c.officials()
 }
 
 // paragraph finds the sources that a paragraph names; one of the first may open with a dateline.
@@ -138,7 +139,7 @@ func (c *citer) own(m medium) bool {
 
 func (c *citer) add(m medium, from, to int, rule string, aside bool) {
 	span := text.Span{Start: c.a.Tokens[from].Start, End: c.a.Tokens[to-1].End}
-	c.out = append(c.out, citation{c.account, m.name, m.kind, span, rule, aside})
+	c.out = append(c.out, citation{account: c.account, name: m.name, kind: m.kind, span: span, rule: rule, aside: aside})
 }
 
 // cueBefore looks for words such as "told" or "according to" before a name. An article, and words that say what sort of medium it

@@ -7,17 +7,20 @@ import (
 
 // copytext is a text as the sheet has it: of an account, or of a source that is lost and worked out from what its children have.
 type copytext struct {
-	place []int32 // of each unit: its rank in the text, or none
-	order []int32 // the units of the text, in its order
-	value []int8  // of each site: the reading, or none
-	who   int     // the account, or none
+	place  []int32       // of each unit: its rank in the text, or none
+	order  []int32       // the units of the text, in its order
+	value  []int8        // of each site: the reading, or none
+	marks  [][kinds]int8 // of each unit: the forms of its marks
+	anchor []int32       // of each unit of a report: the sentence behind which more than one of those that have it put it, or none; nil else
+	mixed  bool          // marks of both forms
+	who    int           // the account, or none
 }
 
 // copyOf is the text of account i.
 func (s *sheet) copyOf(i int) *copytext {
-	t := &copytext{place: make([]int32, len(s.units)), value: make([]int8, len(s.sites)), who: i}
+	t := &copytext{place: make([]int32, len(s.units)), value: make([]int8, len(s.sites)), marks: make([][kinds]int8, len(s.units)), who: i}
 	for u := range s.units {
-		t.place[u] = s.units[u].place[i]
+		t.place[u], t.marks[u] = s.units[u].place[i], s.units[u].marks[i]
 		if t.place[u] != none {
 			t.order = append(t.order, int32(u))
 		}
@@ -26,6 +29,7 @@ func (s *sheet) copyOf(i int) *copytext {
 	for k := range s.sites {
 		t.value[k] = s.sites[k].value[i]
 	}
+	t.mixed = t.uneven()
 	return t
 }
 
@@ -54,7 +58,9 @@ func (s *scribe) pass(p, q, c *copytext) tally {
 		}
 	}
 	moves := s.moves()
-	borrowing, from := false, 0
+	borrowing, missing, from := false, false, 0
+	var set setting
+	last := int32(none)
 	for _, u := range c.order {
 		model := p
 		if p.place[u] == none {
@@ -65,11 +71,16 @@ func (s *scribe) pass(p, q, c *copytext) tally {
 		switch {
 		case model == p:
 			s.reworded(&b, p, c, int(u))
+			set.count(p.marks[u], c.marks[u])
+			last = u
 			borrowing = false
 		case q != nil && q.place[u] != none:
 			s.reworded(&b, q, c, int(u))
 			if !borrowing {
 				b[borrow]++
+				if q.anchor != nil && last != none && q.anchor[u] == last {
+					b[anchored]++
+				}
 			}
 			borrowing = true
 		case s.units[u].home >= 0 && s.units[u].home != c.who:
@@ -77,12 +88,25 @@ func (s *scribe) pass(p, q, c *copytext) tally {
 			s.written(&b, c, int(u))
 			borrowing = false
 		case s.units[u].holders > 1:
-			b[regain]++
+			if missing {
+				b[regained]++
+			} else {
+				b[regain]++
+			}
+			missing = true
 			s.written(&b, c, int(u))
 			borrowing = false
+			continue
+		default:
+			continue
 		}
+		missing = false
+	}
+	if p.who != none && int(b[regain]+b[regained]) > from {
+		b[lesser] = 1
 	}
 	b[move] = float32(max(moves, 0))
+	set.bill(&b)
 	s.drops(&b, p, c)
 	return b
 }

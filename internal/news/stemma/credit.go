@@ -142,8 +142,7 @@ func (c *citer) documents() {
 }
 
 func (c *citer) article(i int) bool {
-	w := c.low(i)
-	return w == "a" || w == "an" || w == "the"
+	return isArticle(c.low(i))
 }
 
 // from reports whether the words up to token i make what follows the ground of a report: "according to", "in".

@@ -20,6 +20,7 @@ type graph struct {
 	row      []int // of each account: its number in the search, or none
 	index    []int // of each number in the search: the account
 	tree     tree
+	belief   belief
 	lostText *copytext
 	between  []between
 
@@ -129,6 +130,7 @@ func (g *graph) inherit(c int) {
 			e.From = g.account(m.model).ID
 		}
 		e.To = g.account(c).ID
+		e.Chance = max(0.01, math.Round(100*g.belief.of(m.model, c))/100)
 		g.out.Edges = append(g.out.Edges, e)
 	}
 }

@@ -170,9 +170,9 @@ func (r *searcher) rare() *copytext {
 }
 
 func (s *sheet) blank() *copytext {
-	t := &copytext{place: make([]int32, len(s.units)), value: make([]int8, len(s.sites)), who: none}
+	t := &copytext{place: make([]int32, len(s.units)), value: make([]int8, len(s.sites)), marks: make([][kinds]int8, len(s.units)), who: none}
 	for i := range t.place {
-		t.place[i] = none
+		t.place[i], t.marks[i] = none, unmarked
 	}
 	for i := range t.value {
 		t.value[i] = none
@@ -185,12 +185,14 @@ func (s *sheet) give(t *copytext, u int, copies []*copytext) {
 	t.place[u] = int32(len(t.order))
 	t.order = append(t.order, int32(u))
 	s.settle(t, copies, u)
+	t.settleMarks(u, copies)
 }
 
 // prune takes out of the report what fewer than two accounts have from it.
 func (r *searcher) prune(t tree) {
 	w := r.lost(t, none)
 	from := make([][]*copytext, len(r.units))
+	behind := make([][]int32, len(r.units))
 	for c, q := range t.second {
 		if q != r.other() {
 			continue
@@ -199,17 +201,22 @@ func (r *searcher) prune(t tree) {
 		if t.first[c] != r.wire() {
 			p = r.texts[t.first[c]]
 		}
+		last := int32(none)
 		for _, u := range r.texts[c].order {
 			if p.place[u] == none {
-				from[u] = append(from[u], r.texts[c])
+				from[u], behind[u] = append(from[u], r.texts[c]), append(behind[u], last)
+			} else {
+				last = u
 			}
 		}
 	}
 	old := r.report
 	r.report = r.blank()
+	r.report.anchor = make([]int32, len(r.units))
 	for _, u := range old.order {
 		if len(from[u]) > 1 {
 			r.give(r.report, int(u), from[u])
+			r.report.anchor[u] = twice(behind[u])
 		}
 	}
 }
@@ -217,12 +224,13 @@ func (r *searcher) prune(t tree) {
 // forget drops what was worked out with another report.
 func (r *searcher) forget() {
 	clear(r.triple)
+	clear(r.small)
 	clear(r.masked)
 }
 
 // without is a text without the units of another.
 func (t *copytext) without(o *copytext) *copytext {
-	out := &copytext{place: slices.Clone(t.place), value: t.value, who: t.who}
+	out := &copytext{place: slices.Clone(t.place), value: t.value, marks: t.marks, mixed: t.mixed, who: t.who}
 	for _, u := range t.order {
 		if o.place[u] != none {
 			out.place[u] = none
@@ -231,4 +239,14 @@ func (t *copytext) without(o *copytext) *copytext {
 		}
 	}
 	return out
+}
+
+// twice is the unit that stands more than once among some, or none.
+func twice(us []int32) int32 {
+	for i, u := range us {
+		if u != none && slices.Contains(us[:i], u) {
+			return u
+		}
+	}
+	return none
 }

@@ -1,8 +1,6 @@
 package stemma
 
 import (
-	"cmp"
-	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -19,19 +17,27 @@ type searcher struct {
 	n      int
 	texts  []*copytext
 	order  []int32
-	beside [][]tally   // what stands outside of the text, for each model (the last is the wire) and copy
-	pair   [][]float32 // the bill for each model and copy
-	triple map[[3]int]float32
-	report *copytext   // the text of a second lost source, or nil
-	near   [][]int     // of each account: the models that are tried, once they were asked for
-	still  *copytext   // the text of the wire while it stands still, or nil
-	masked []*copytext // of each account: its text without the sentences of the report, once it was asked for
+	beside [][]tally       // what stands outside of the text, for each model (the last is the wire) and copy
+	apart  [][]float32     // what that costs
+	pair   [][]float32     // the bill for each model and copy
+	triple map[int]float32 // the bill for two models and a copy, once it was asked for
+	small  []float32       // the same, of few accounts
+	report *copytext       // the text of a second lost source, or nil
+	near   [][]int         // of each account: the models that are tried, once they were asked for
+	still  *copytext       // the text of the wire while it stands still, or nil
+	masked []*copytext     // of each account: its text without the sentences of the report, once it was asked for
 }
 
 func newSearcher(s *sheet, beside [][]tally) *searcher {
-	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[[3]int]float32{}, masked: make([]*copytext, len(s.accounts)), near: make([][]int, len(s.accounts))}
+	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[int]float32{}, masked: make([]*copytext, len(s.accounts)), near: make([][]int, len(s.accounts))}
 	for i := range r.n {
 		r.texts = append(r.texts, s.copyOf(i))
+	}
+	for p := range r.beside {
+		r.apart = append(r.apart, make([]float32, r.n))
+		for c := range r.n {
+			r.apart[p][c] = r.beside[p][c].cost()
+		}
 	}
 	for p := range r.n {
 		row := make([]float32, r.n)
@@ -75,7 +81,7 @@ func (r *searcher) best() (tree, float32) {
 }
 
 // shakes is the number of times that the best tree is shaken: fewer when there are many accounts, as shaken says in all.
-const shakes, shaken = 25, 600
+const shakes, shaken = 10, 240
 
 // shake tears some accounts off a tree and lets them find their place anew.
 func (r *searcher) shake(best tree, cost float32) (tree, float32) {
@@ -215,12 +221,12 @@ func (r *searcher) own(c, q int) *copytext {
 
 // edge is the cost of a copy by its models, where w is the text of the wire.
 func (r *searcher) edge(w *copytext, p, q, c int) float32 {
-	sum := r.beside[p][c].cost()
+	sum := r.apart[p][c]
 	switch {
 	case q == r.other():
 		sum += costs[report]
 	case q != none:
-		sum += costs[second] + max(0, r.beside[q][c].cost())
+		sum += costs[second] + max(0, r.apart[q][c])
 	case p != r.wire():
 		return sum + r.pair[p][c]
 	}
@@ -228,14 +234,29 @@ func (r *searcher) edge(w *copytext, p, q, c int) float32 {
 		b := r.pass(r.text(w, p), r.text(w, q), r.texts[c])
 		return sum + b.cost()
 	}
-	key := [3]int{p, q, c}
+	return sum + r.blend(p, q, c)
+}
+
+// blend is the bill for a copy of account p that has text from q too, an account or the report.
+func (r *searcher) blend(p, q, c int) float32 {
+	key := (p*(r.n+2)+q)*r.n + c
+	if r.n <= exactly {
+		if r.small == nil {
+			r.small = make([]float32, (r.n+2)*(r.n+2)*r.n)
+		}
+		if r.small[key] == 0 {
+			b := r.pass(r.texts[p], r.text(nil, q), r.texts[c])
+			r.small[key] = b.cost() + 1 // so that nothing is 0 that was worked out
+		}
+		return r.small[key] - 1
+	}
 	bill, seen := r.triple[key]
 	if !seen {
-		b := r.pass(r.texts[p], r.text(w, q), r.texts[c])
+		b := r.pass(r.texts[p], r.text(nil, q), r.texts[c])
 		bill = b.cost()
 		r.triple[key] = bill
 	}
-	return sum + bill
+	return bill
 }
 
 // text is the text of a model, where w is that of the wire; nil for none.
@@ -250,95 +271,6 @@ func (r *searcher) text(w *copytext, i int) *copytext {
 	}
 	return r.texts[i]
 }
-
-// improve gives an account the models that make the whole cheapest, and reports whether they are others than before.
-func (r *searcher) improve(t tree, c int) bool {
-	p0, q0 := t.first[c], t.second[c]
-	if r.still != nil {
-		return r.choose(t, c, r.still, r.still, [2]float32{})
-	}
-	t.first[c], t.second[c] = r.wire(), none
-	with := r.lost(t, none)
-	without := r.lost(t, c)
-	whole := func(w *copytext) float32 {
-		sum := r.worth(w)
-		for x := range r.n {
-			if x != c && (t.first[x] == r.wire() || t.second[x] == r.wire()) {
-				sum += r.edge(w, t.first[x], t.second[x], x)
-			}
-		}
-		return sum
-	}
-	rest := [2]float32{whole(with), whole(without)}
-	t.first[c], t.second[c] = p0, q0
-	return r.choose(t, c, with, without, rest)
-}
-
-// choose gives an account its cheapest models, where with and without are the text of the wire with the account among its
-// children and without it, and rest is what everything else then costs.
-func (r *searcher) choose(t tree, c int, with, without *copytext, rest [2]float32) bool {
-	p0, q0 := t.first[c], t.second[c]
-	below := r.below(t, c)
-	best, bp, bq := float32(math.Inf(1)), p0, q0
-	try := func(p, q int) {
-		w, base := without, rest[1]
-		if p == r.wire() {
-			w, base = with, rest[0]
-		}
-		sum := base + r.edge(w, p, q, c)
-		if p == p0 && q == q0 {
-			sum -= 1e-3
-		}
-		if sum < best {
-			best, bp, bq = sum, p, q
-		}
-	}
-	firsts, seconds := r.candidates(c)
-	for _, p := range firsts {
-		if p < r.n && below[p] {
-			continue
-		}
-		try(p, none)
-		for _, q := range seconds {
-			if q != p && (q == r.n || !below[q]) {
-				try(p, q)
-			}
-		}
-		if r.report != nil {
-			try(p, r.other())
-		}
-	}
-	if p0 != none && !slices.Contains(firsts, p0) {
-		try(p0, q0)
-	}
-	t.first[c], t.second[c] = bp, bq
-	return bp != p0 || bq != q0
-}
-
-// candidates is the models that are tried for an account: all, or of many the nearest ones, by the bill of a copy; and the lost source.
-func (r *searcher) candidates(c int) (firsts, seconds []int) {
-	if r.near[c] == nil {
-		for p := range r.n {
-			if p != c {
-				r.near[c] = append(r.near[c], p)
-			}
-		}
-		if r.n > exactly {
-			slices.SortStableFunc(r.near[c], func(a, b int) int {
-				return cmp.Compare(r.pair[a][c]+r.beside[a][c].cost(), r.pair[b][c]+r.beside[b][c].cost())
-			})
-			r.near[c] = r.near[c][:min(nearest, len(r.near[c]))]
-		}
-		r.near[c] = append(r.near[c], r.wire())
-	}
-	if r.n > exactly {
-		return r.near[c], r.near[c][:min(nearestSecond, len(r.near[c]))]
-	}
-	return r.near[c], r.near[c]
-}
-
-// nearest and nearestSecond are how many models, and second models, are tried when there are many.
-const nearest, nearestSecond = 10, 3
 
 // below returns the accounts that come from c by any way, and c.
 func (r *searcher) below(t tree, c int) []bool {

@@ -31,6 +31,7 @@ type unit struct {
 	home    int   // the account whose outlet the unit names as the one that tells it, or none
 	from    int   // its sites
 	to      int
+	marks   [][kinds]int8 // of each account: the form of its quotation marks, and of its apostrophes
 }
 
 // site is a place of a unit where readings differ.
@@ -206,14 +207,15 @@ func (l *layer) share(a, b reading) float32 {
 
 // unit adds a unit with its sites.
 func (l *layer) unit(rs []reading) {
-	u := unit{place: make([]int32, len(l.accounts)), spans: make([]text.Span, len(l.accounts)), words: make([]int, len(l.accounts)), holders: len(rs), from: len(l.sites)}
+	u := unit{place: make([]int32, len(l.accounts)), spans: make([]text.Span, len(l.accounts)), words: make([]int, len(l.accounts)), marks: make([][kinds]int8, len(l.accounts)), holders: len(rs), from: len(l.sites)}
 	for i := range u.place {
-		u.place[i] = none
+		u.place[i], u.marks[i] = none, unmarked
 	}
 	rows := make([][]uint64, len(rs))
 	for i, r := range rs {
 		u.place[r.account] = 0
 		u.spans[r.account] = r.span
+		u.marks[r.account] = marksOf(r.span.Of(l.accounts[r.account].Text))
 		u.words[r.account] = len(r.words.Forms)
 		rows[i] = r.words.Forms
 	}

@@ -18,6 +18,7 @@ const (
 	ruleToldTo    = "cue-before"      // told Reuters, according to the AP
 	ruleReports   = "cue-behind"      // Reuters reported
 	ruleDocument  = "document"        // a UN report said
+	ruleOfficial  = "official"        // police said
 	maxCreditLine = 9                 // words: a line that credits somebody is short; a longer one tells something
 	maxNameWords  = 4                 // words of a medium's name
 )
@@ -29,7 +30,8 @@ type citation struct {
 	kind    edition.SourceKind
 	span    text.Span
 	rule    string
-	aside   bool // the words are put in by the outlet and no part of what it tells: a credit line, a dateline
+	covers  text.Span // the words that it answers for; empty for all
+	aside   bool      // the words are put in by the outlet and no part of what it tells: a credit line, a dateline
 }
 
 // Sources returns what the accounts of a story name as the origin of what they tell: agencies, broadcasters, papers, documents
@@ -65,6 +67,7 @@ func citations(accounts []*account.Account) []citation {
 	for i, a := range accounts {
 		c := citer{a: a, account: i, names: names.of(a.Pack), outlets: outlets}
 		c.find()
+		cover(a, c.out)
 		slices.SortStableFunc(c.out, func(x, y citation) int { return cmp.Compare(x.span.Start, y.span.Start) })
 		out = append(out, c.out...)
 	}
@@ -83,7 +86,12 @@ func sources(accounts []*account.Account, found []citation) []edition.Source {
 			out = append(out, edition.Source{Name: c.name, Kind: c.kind})
 		}
 		a := accounts[c.account]
-		out[i].CitedBy = append(out[i].CitedBy, edition.Citation{Span: a.Span(c.span.Start, c.span.End), Account: a.ID, Rule: c.rule})
+		cited := edition.Citation{Span: a.Span(c.span.Start, c.span.End), Account: a.ID, Rule: c.rule}
+		if c.covers.Len() > 0 {
+			covers := a.Span(c.covers.Start, c.covers.End)
+			cited.Covers = &covers
+		}
+		out[i].CitedBy = append(out[i].CitedBy, cited)
 	}
 	slices.SortStableFunc(out, func(x, y edition.Source) int {
 		return cmp.Or(cmp.Compare(reach(y), reach(x)), cmp.Compare(x.Name, y.Name))

@@ -11,7 +11,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"variorum/edition"
 	"variorum/internal/news/account"
+	"variorum/internal/news/quotation"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of the cases")
@@ -33,7 +35,9 @@ func TestSources(t *testing.T) {
 			for _, f := range archive.Files[:len(archive.Files)-1] {
 				head, body, _ := strings.Cut(string(f.Data), "\n")
 				id, outlet, _ := strings.Cut(head, " | ")
-				accounts = append(accounts, clipping{id: id, outlet: outlet, sentences: []string{strings.TrimSpace(body)}}.account())
+				a := clipping{id: id, outlet: outlet, sentences: []string{strings.TrimSpace(body)}}.account()
+				a.Quotations = quotation.Find(a)
+				accounts = append(accounts, a)
 			}
 			got := showSources(accounts)
 			if *update && got != string(want.Data) {
@@ -55,10 +59,19 @@ func showSources(accounts []*account.Account) string {
 	for _, s := range Sources(accounts) {
 		var words, rules []string
 		for _, c := range s.CitedBy {
-			words, rules = append(words, fmt.Sprintf("%s %q", c.Account, c.Text)), append(rules, c.Rule)
+			words, rules = append(words, fmt.Sprintf("%s %q%s", c.Account, c.Text, showCovers(c))), append(rules, c.Rule)
 		}
 		lines = append(lines, fmt.Sprintf("%s %s: %s %s\n", s.Name, s.Kind, strings.Join(words, ", "), strings.Join(slices.Compact(rules), " ")))
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "")
+}
+
+// showCovers is how the words begin that a source answers for.
+func showCovers(c edition.Citation) string {
+	if c.Covers == nil {
+		return ""
+	}
+	words := strings.Fields(c.Covers.Text)
+	return fmt.Sprintf(" (%s … %s)", strings.Join(words[:min(3, len(words))], " "), words[len(words)-1])
 }

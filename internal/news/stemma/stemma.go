@@ -14,7 +14,9 @@
 package stemma
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"variorum/edition"
 	"variorum/internal/news/account"
@@ -30,7 +32,7 @@ type Result struct {
 }
 
 // Infer finds who had the text from whom. passages and only are the collation of the accounts, and w weighs their words. The order
-// of the accounts is the story's; what is a tie otherwise falls to the earlier account.
+// of the accounts is the story's, and what is shown follows it; who had the text from whom does not depend on it.
 func Infer(accounts []*account.Account, passages []edition.Passage, only []edition.Only, w account.Weights) Result {
 	cited := citations(accounts)
 	out := Result{Sources: sources(accounts, cited), Only: voices(accounts, only)}
@@ -46,14 +48,15 @@ func Infer(accounts []*account.Account, passages []edition.Passage, only []editi
 
 // grow infers the tree of the accounts and gathers what it rests on. Accounts with equal words are one for this; see twins.
 func grow(accounts []*account.Account, passages []edition.Passage, only []edition.Only, cited []citation, w account.Weights) *graph {
-	g := &graph{accounts: accounts, cited: cited, moments: momentsOf(accounts), twin: twins(accounts, cited)}
+	g := &graph{accounts: accounts, cited: cited, moments: momentsOf(accounts)}
+	g.twin = twins(accounts, cited, byTime(accounts, g.moments))
 	var kept []*account.Account
 	g.row = make([]int, len(accounts))
-	for i, a := range accounts {
+	for _, i := range byID(accounts) {
 		if g.row[i] = none; g.twin[i] == none {
 			g.row[i] = len(kept)
 			g.index = append(g.index, i)
-			kept = append(kept, a)
+			kept = append(kept, accounts[i])
 		}
 	}
 	var mine []citation
@@ -70,10 +73,40 @@ func grow(accounts []*account.Account, passages []edition.Passage, only []editio
 		passages, only = among(passages, in), slices.DeleteFunc(slices.Clone(only), func(o edition.Only) bool { return !in(o.Account) })
 	}
 	g.searcher = newSearcher(lay(kept, passages, only, mine, w), beside(kept, mine, hints(kept)))
-	g.tree, _ = g.best()
+	found, _ := g.best()
+	g.belief = g.believe(found)
+	g.tree = g.likeliest(g.belief)
 	g.lostText = g.lost(g.tree, none)
 	g.between = g.middle(g.tree)
 	return g
+}
+
+// byTime is the accounts from the earliest to the latest, those without a date last, and by their ids where that does not tell.
+func byTime(accounts []*account.Account, moments []moment) []int {
+	order := byID(accounts)
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := moments[a], moments[b]
+		switch {
+		case x.unknown && y.unknown:
+			return 0
+		case x.unknown:
+			return 1
+		case y.unknown:
+			return -1
+		}
+		return cmp.Or(cmp.Compare(x.first, y.first), cmp.Compare(x.last, y.last))
+	})
+	return order
+}
+
+// byID is the accounts by their ids: the search goes through them in this order, whatever the order that they came in.
+func byID(accounts []*account.Account) []int {
+	order := make([]int, len(accounts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(accounts[a].ID, accounts[b].ID) })
+	return order
 }
 
 // among keeps the readings of some accounts.
@@ -89,11 +122,12 @@ func among(passages []edition.Passage, in func(id string) bool) []edition.Passag
 }
 
 // twins finds accounts with equal words, credits aside: of each the one that stands for it, or none. It is the earliest.
-func twins(accounts []*account.Account, cited []citation) []int {
+func twins(accounts []*account.Account, cited []citation, order []int) []int {
 	asides := asidesOf(len(accounts), cited)
 	first := map[uint64]int{}
 	out := make([]int, len(accounts))
-	for i, a := range accounts {
+	for _, i := range order {
+		a := accounts[i]
 		out[i] = none
 		h := uint64(14695981039346656037)
 		for _, p := range a.Paragraphs {

@@ -265,6 +265,20 @@ func TestRemovingAnAccountReversesNoEdge(t *testing.T) {
 	})
 }
 
+func TestTheOrderOfAccountsChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		accounts := press(rapid.IntRange(2, 9).Draw(t, "outlets"), rapid.Uint64Range(1, 400).Draw(t, "seed"))
+		other := rapid.Permutation(accounts).Draw(t, "order")
+		a, b := infer(accounts), infer(other)
+		if x, y := parents(a.Stemma), parents(b.Stemma); !slices.Equal(x, y) {
+			t.Fatalf("in another order\n%v\ninstead of\n%v", y, x)
+		}
+		if a.Origins.Count != b.Origins.Count {
+			t.Fatalf("%d origins in one order, %d in another", a.Origins.Count, b.Origins.Count)
+		}
+	})
+}
+
 func TestManyAccounts(t *testing.T) {
 	accounts := press(120, 9)
 	sound(t, infer(accounts), accounts)

@@ -1,0 +1,69 @@
+package stemma
+
+import (
+	"slices"
+	"strings"
+
+	"variorum/edition"
+	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
+)
+
+// officials finds those who are made answerable by their office and not by their name: police, a ministry, Western officials. A person
+// with a name is a speaker and no source of this sort. What they cover is what they are said to have said.
+func (c *citer) officials() {
+	for i := range c.a.Quotations {
+		q := &c.a.Quotations[i]
+		if q.Speaker == nil || q.Cue == nil || bareName(q.Speaker.Name) != bareName(q.Speaker.Mention.Text) {
+			continue
+		}
+		name, kind := c.office(q.Speaker.Mention)
+		if name == "" {
+			continue
+		}
+		at := text.Span{Start: q.Speaker.Mention.Start, End: q.Speaker.Mention.End}
+		c.out = append(c.out, citation{account: c.account, name: name, kind: kind, span: at, rule: ruleOfficial, covers: text.Span{Start: q.Start, End: q.End}})
+	}
+}
+
+// office is the name of an office in a mention, without its article, when its head noun is one that the table has; else nothing. The head is the
+// last word before an "of" or "for".
+func (c *citer) office(mention edition.Span) (string, edition.SourceKind) {
+	words := strings.Fields(mention.Text)
+	if len(words) > 0 && isArticle(strings.ToLower(words[0])) {
+		words = words[1:]
+	}
+	end := slices.IndexFunc(words, func(w string) bool { return w == "of" || w == "for" })
+	if end < 0 {
+		end = len(words)
+	}
+	if end == 0 || len(words) > maxOfficeWords {
+		return "", ""
+	}
+	head := strings.ToLower(strings.Trim(words[end-1], ",.;"))
+	row := c.a.Pack.Table("authorities")[head]
+	if row == nil {
+		return "", ""
+	}
+	return strings.Join(words, " "), edition.SourceKind(row[0])
+}
+
+// maxOfficeWords is the length of the name of an office: a longer phrase describes somebody.
+const maxOfficeWords = 7
+
+func isArticle(low string) bool { return low == "a" || low == "an" || low == "the" }
+
+// cover says which words each citation within a text answers for: the sentence that it stands in. A line that credits the whole account
+// covers no sentence more than another.
+func cover(a *account.Account, out []citation) {
+	for i := range out {
+		if out[i].covers.Len() > 0 || out[i].rule == ruleCredit || out[i].rule == ruleDateline {
+			continue
+		}
+		for _, s := range a.Sentences {
+			if s.Start <= out[i].span.Start && out[i].span.Start < s.End {
+				out[i].covers = s
+			}
+		}
+	}
+}
