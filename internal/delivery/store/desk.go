@@ -50,7 +50,7 @@ func (s *Store) Facets(ctx context.Context) (Facets, error) {
 		}
 	}
 	err := s.reading(ctx, "read", func(t *tx) {
-		t.each("SELECT outlet, count(*) FROM telling WHERE outlet <> '' GROUP BY outlet ORDER BY outlet", nil, count(&f.Outlets))
+		t.each("SELECT min(outlet), count(*) FROM telling WHERE outlet <> '' GROUP BY outlet COLLATE NOCASE ORDER BY 1", nil, count(&f.Outlets))
 		t.each("SELECT value, sum(n) FROM (SELECT languages, count(*) AS n FROM story WHERE told > 0 GROUP BY languages), json_each(languages) GROUP BY value ORDER BY value", nil, count(&f.Languages))
 		t.one("SELECT (SELECT count(*) FROM page WHERE same <> '' OR why <> '') + (SELECT count(*) FROM unread)", nil, &f.Unread)
 	})

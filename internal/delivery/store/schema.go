@@ -11,13 +11,16 @@ const applicationID = 0x76617269
 
 // steps make the schema, one a version of it: a file of version n has had the first n. What stands here is never edited, since files
 // of that version are in use; a change is a new step at the end.
-var steps = []string{schema1, schema2}
+var steps = []string{schema1, schema2, schema3}
 
 //go:embed schema1.sql
 var schema1 string
 
 //go:embed schema2.sql
 var schema2 string
+
+//go:embed schema3.sql
+var schema3 string
 
 // migrate brings an older file to the newest schema, in one transaction.
 func (s *Store) migrate(ctx context.Context) error {
