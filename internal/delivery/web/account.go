@@ -65,7 +65,7 @@ func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byt
 	if saving(r) {
 		l.Root = origin(r)
 	}
-	page, ok := report.NewAccountPage(s.Edition, p.Name, l)
+	page, ok := report.NewAccountPage(s.Edition, nameOf(s, p.ID), l)
 	if !ok {
 		return nil, fmt.Errorf("account %s is not in its story's edition", p.Name)
 	}
@@ -73,7 +73,7 @@ func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byt
 	f.Crumbs = []link{{"Stories", l.Root + "/"}, {page.Story.Heading(), l.Story(number(s.ID))}, {page.Siglum + " " + page.Name(), ""}}
 	a := accountPage{frame: f, Account: page}
 	for i, v := range p.Versions {
-		row := rowOf(v, p.Name, l)
+		row := rowOf(v, nameOf(s, p.ID), l)
 		row.Current = i == 0
 		a.Versions = append(a.Versions, row)
 	}

@@ -73,7 +73,7 @@ func drawPair(r *http.Request, f frame, s *store.Story, pages [2]store.Page) ([]
 	if saving(r) {
 		l.Root = origin(r)
 	}
-	page, ok := report.NewPairPage(s.Edition, pages[0].Name, pages[1].Name, l)
+	page, ok := report.NewPairPage(s.Edition, nameOf(s, pages[0].ID), nameOf(s, pages[1].ID), l)
 	if !ok {
 		return nil, errors.New("the two accounts are not in one edition")
 	}

@@ -29,17 +29,21 @@ const (
 	pulseEvery    = 20 * time.Second
 )
 
-// follow asks the store until the context ends.
-func (n *news) follow(ctx context.Context, s *store.Store, failed func(error)) {
+// follow asks the store until the context ends, and has it counted when that is due.
+func (d *desk) follow(ctx context.Context, failed func(error)) {
 	clock := time.NewTicker(askEvery)
 	defer clock.Stop()
 	for {
-		if err := n.ask(ctx, s); err != nil && ctx.Err() == nil {
+		err := d.news.ask(ctx, d.store)
+		if err == nil && d.census.due(d.news.seen(), d.guard.now()) {
+			err = d.census.count(ctx, d.store, d.news.seen(), d.guard.now())
+		}
+		if err != nil && ctx.Err() == nil {
 			failed(err)
 		}
 		select {
 		case <-ctx.Done():
-			n.hangUp()
+			d.news.hangUp()
 			return
 		case <-clock.C:
 		}

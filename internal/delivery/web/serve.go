@@ -108,7 +108,7 @@ func Serve(ctx context.Context, l net.Listener, o Options) error {
 	following := make(chan struct{})
 	go func() {
 		defer close(following)
-		d.news.follow(ctx, d.store, func(err error) { d.log.Warn("cannot ask the store for news", "err", err) })
+		d.follow(ctx, func(err error) { d.log.Warn("cannot ask the store for news", "err", err) })
 	}()
 	server := &http.Server{
 		Handler: d.handler(), ReadHeaderTimeout: headTime, ReadTimeout: bodyTime, WriteTimeout: answerTime, IdleTimeout: idleTime,

@@ -41,7 +41,7 @@ func serve(t testing.TB, o Options) *served {
 		t.Fatal(err)
 	}
 	ended := make(chan struct{})
-	go func() { defer close(ended); d.news.follow(ctx, s, func(err error) { t.Error(err) }) }()
+	go func() { defer close(ended); d.follow(ctx, func(err error) { t.Error(err) }) }()
 	server := httptest.NewServer(d.handler())
 	t.Cleanup(func() {
 		stop()

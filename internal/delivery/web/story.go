@@ -75,6 +75,16 @@ func linksOf(s *store.Story) *report.Links {
 	return l
 }
 
+// nameOf is what the edition of a story calls the account of a page. It may be called otherwise by now, until its story is told anew.
+func nameOf(s *store.Story, page int64) string {
+	for id, n := range s.Pages {
+		if n == page {
+			return id
+		}
+	}
+	return ""
+}
+
 // choiceOf reads from an address what of the passages is shown.
 func choiceOf(r *http.Request, s *store.Story) report.Choice {
 	q := r.URL.Query()
