@@ -72,8 +72,14 @@ func sentence(s *corpus.Summary) string {
 		n    int
 		what string
 	}{
-		{s.Duplicates, "pages that came twice"}, {s.Unread - s.Duplicates, "not read"}, {s.Furniture, "paragraphs of furniture"},
-		{s.Pairs, "pairs that share text"}, {s.Stories, "stories"}, {s.Passages, "readings of passages"}, {s.Quotations, "quotations"}, {s.Figures, "figures"},
+		{s.Duplicates, "pages that came twice"},
+		{s.Unread - s.Duplicates, "not read"},
+		{s.Furniture, "paragraphs of furniture"},
+		{s.Pairs, "pairs that share text"},
+		{s.Stories, "stories"},
+		{s.Passages, "readings of passages"},
+		{s.Quotations, "quotations"},
+		{s.Figures, "figures"},
 		{len(s.TooLarge), "stories too large to lay side by side"},
 	} {
 		if count.n > 0 {
@@ -108,7 +114,7 @@ func (p *pace) tell(stage string, done, total int) {
 		rate := float64(done-p.from) / spent
 		line += fmt.Sprintf(", %.3g a second", rate)
 		if total > 0 {
-			line += ", " + (time.Duration(float64(total-done) / rate * float64(time.Second))).Round(time.Second).String() + " left"
+			line += ", " + time.Duration(float64(total-done)/rate*float64(time.Second)).Round(time.Second).String() + " left"
 		}
 	}
 	fmt.Fprint(os.Stderr, "\r\x1b[K"+line)
