@@ -3,6 +3,7 @@ package stemma
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"variorum/edition"
 	"variorum/internal/news/account"
+	"variorum/internal/news/collation"
 )
 
 // take is a copy of some sentences, with words changed.
@@ -126,6 +128,22 @@ func TestEqualTextsWithoutDatesGetNoDirection(t *testing.T) {
 	if want := []string{"lost source>a", "lost source>b"}; !slices.Equal(got, want) {
 		t.Errorf("edges %v, want %v", got, want)
 	}
+}
+
+func TestEqualTextsOfAnyPressGetNoDirection(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		accounts := press(rapid.IntRange(1, 6).Draw(t, "outlets"), rapid.Uint64Range(1, 400).Draw(t, "seed"))
+		of := accounts[rapid.IntRange(0, len(accounts)-1).Draw(t, "copied")]
+		bare := func(id string) *account.Account {
+			return account.New(edition.Account{ID: id, Outlet: id + " Gazette", Language: "en", Text: of.Text})
+		}
+		others := slices.DeleteFunc(accounts, func(a *account.Account) bool { return a.Text == of.Text })
+		for _, edge := range parents(infer(append(others, bare("x"), bare("y"))).Stemma) {
+			if edge == "x>y" || edge == "y>x" {
+				t.Fatalf("%s: the two have the same words and no date", edge)
+			}
+		}
+	})
 }
 
 func TestAccountsThatCreditEachOtherGetNoDirection(t *testing.T) {
@@ -279,7 +297,92 @@ func TestTheOrderOfAccountsChangesNothing(t *testing.T) {
 	})
 }
 
+// abridged is a story in which a paper has a few sentences of the wire among many of its own, another takes it whole, and others cut it.
+func abridged() []clipping {
+	dice := rand.New(rand.NewPCG(11, 7))
+	star := slices.Clone(harbour[:5])
+	for range 9 {
+		star = append(star, own(dice))
+	}
+	return []clipping{
+		{"courant", "Torrin Courant", "2024-03-04T08:00", harbour},
+		{"gazette", "Brink Gazette", "2024-03-04T20:00", take(harbour[:12], "complained", "said")},
+		{"mail", "Ponant Mail", "2024-03-04T13:00", append(take(harbour[:3], "214", "more than 200"), harbour[5:]...)},
+		{"saltline", "Saltline", "2024-03-05T20:00", slices.Concat(harbour[:2], harbour[6:9], harbour[3:6], harbour[9:])},
+		{"star", "Tabor Evening Star", "2024-03-04T06:00", star},
+	}
+}
+
+func TestAFullTextDoesNotComeFromAnAbridgedOne(t *testing.T) {
+	got := parents(infer(accountsOf(abridged()...)).Stemma)
+	if i := slices.IndexFunc(got, func(e string) bool { return strings.HasPrefix(e, "star>") }); i >= 0 {
+		t.Errorf("edge %s: the star has five sentences of fourteen", got[i])
+	}
+}
+
+func TestWhatGaveTheLesserPartIsCounted(t *testing.T) {
+	accounts := accountsOf(abridged()...)
+	w := account.Weigh(accounts)
+	c := collation.Collate(accounts, w)
+	s := newScribe(lay(accounts, c.Passages, c.Only, nil, w))
+	courant, star := s.copyOf(0), s.copyOf(4)
+	if b := s.pass(star, nil, courant); b[lesser] != 1 {
+		t.Error("the star gave five sentences of fourteen, and that is not counted")
+	}
+	if b := s.pass(courant, nil, star); b[lesser] != 0 {
+		t.Error("the courant has all that the star shares, and is counted as the lesser part")
+	}
+}
+
+func TestMarksThatNoSystemSets(t *testing.T) {
+	bill := func(n setting) (b tally) {
+		n.bill(&b)
+		return b
+	}
+	for _, c := range []struct {
+		what             string
+		n                setting
+		retyped, against float32
+	}{
+		{"as they were", setting{{3, 0}, {0, 2}}, 0, 0},
+		{"all set curly", setting{{0, 3}, {0, 2}}, 1, 0},
+		{"all set straight", setting{{3, 0}, {2, 0}}, 1, 0},
+		{"some set curly, some left straight", setting{{4, 3}, {0, 0}}, 1, 3},
+	} {
+		if b := bill(c.n); b[retyped] != c.retyped || b[uneven] != c.against {
+			t.Errorf("%s: set anew %v, against %v", c.what, b[retyped], b[uneven])
+		}
+	}
+}
+
+func TestChancesAreShares(t *testing.T) {
+	for _, e := range infer(press(9, 4)).Stemma.Edges {
+		if e.Kind != edition.Cites && (e.Chance < 0 || e.Chance > 1) {
+			t.Errorf("%s>%s has the chance %v", e.From, e.To, e.Chance)
+		}
+	}
+}
+
 func TestManyAccounts(t *testing.T) {
-	accounts := press(120, 9)
+	accounts := press(300, 9)
 	sound(t, infer(accounts), accounts)
+}
+
+func TestDatesThatTellNothing(t *testing.T) {
+	for name, date := range map[string]string{"none": "", "equal": "2024-03-04", "in the future": "2999-01-01"} {
+		t.Run(name, func(t *testing.T) {
+			cs := five()
+			for i := range cs {
+				cs[i].date = date
+			}
+			accounts := accountsOf(cs...)
+			r := infer(accounts)
+			sound(t, r, accounts)
+			for _, e := range r.Stemma.Edges {
+				if slices.ContainsFunc(e.Evidence, func(v edition.Evidence) bool { return v.Rule == ruleLater }) {
+					t.Errorf("%s>%s is shown by dates that tell nothing", e.From, e.To)
+				}
+			}
+		})
+	}
 }
