@@ -91,6 +91,14 @@ func TestWhatStandsInFrontShiftsNamesOnly(t *testing.T) {
 	}
 }
 
+// TestMrsIsNoPlural checks that the title is not read as that of several men.
+func TestMrsIsNoPlural(t *testing.T) {
+	page := "The harbour master, Hedwine Calder, spoke. Mrs Calder left."
+	if got := listed(page); !strings.Contains(got, "Calder = Hedwine Calder (person f)") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // TestLearningIsRepeatable learns twice from the same samples, and finds a name that no table has by what it has learnt.
 func TestLearningIsRepeatable(t *testing.T) {
 	pack := language.For("en")

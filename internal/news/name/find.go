@@ -266,7 +266,10 @@ func (f *finder) roleBefore(i int, m *Mention) {
 	if i == 0 {
 		return
 	}
-	low := strings.TrimSuffix(text.Normalize(f.a.Tokens[i-1].Of(f.a.Text)), "s")
+	low := text.Normalize(f.a.Tokens[i-1].Of(f.a.Text))
+	if !f.titles.Has(low) && !f.roles.Has(low) { // Mrs is no plural
+		low = strings.TrimSuffix(low, "s")
+	}
 	for _, t := range []language.Table{f.titles, f.roles} {
 		if g, ok := t[low]; ok {
 			entitle(m, low, g[0])

@@ -54,15 +54,14 @@ func (m *matcher) keyed(key, name string) *bearer {
 // gather reads the names of each account. A person is known by the fullest name that the account has; people of one name in
 // two accounts of a story are one.
 func (m *matcher) gather() {
-	persons := map[string]int{} // by full name: how many places have it as a person's, less those that have it as another's
+	kinds := map[string]map[string]int{} // by name: how many places of each kind it has in all accounts
 	for _, a := range m.accounts {
 		for _, n := range a.Mentions {
-			switch n.Kind {
-			case Person:
-				persons[text.Normalize(n.Name)]++
-			case Organisation, Place:
-				persons[text.Normalize(n.Name)]--
+			key := text.Normalize(n.Name)
+			if kinds[key] == nil {
+				kinds[key] = map[string]int{}
 			}
+			kinds[key][n.Kind]++
 		}
 	}
 	for _, a := range m.accounts {
@@ -73,9 +72,7 @@ func (m *matcher) gather() {
 			}
 		}
 		for _, n := range a.Mentions {
-			if strings.Contains(n.Name, " ") && n.Kind != "" && n.Kind != Person && persons[text.Normalize(n.Name)] > 0 {
-				n.Kind = Person
-			}
+			n.Kind = kindAmong(n, kinds[text.Normalize(n.Name)])
 			b := m.keyed(keyFor(n.Kind, n.Name), n.Name)
 			b.add(plain(n.Of(a.Text)), a.ID)
 			b.kind, b.gender = cmp.Or(b.kind, n.Kind), cmp.Or(b.gender, n.Gender)
@@ -83,6 +80,30 @@ func (m *matcher) gather() {
 			b.speaks = b.speaks || speakers[n.Name]
 		}
 	}
+}
+
+// agreed is how many times as many places must have a name for another kind than an account has for its own, before the account is taken to
+// have misread a name of one word: a place and its namesake may both be told of.
+const agreed = 2
+
+// kindAmong is the kind of a mention, as the accounts of a story have the name together. A full name is a person's when most take it for
+// one; one word without a title is what most others say.
+func kindAmong(n Mention, kinds map[string]int) string {
+	if n.Kind == "" || n.Kind == Group {
+		return n.Kind
+	}
+	if strings.Contains(n.Name, " ") {
+		if n.Kind != Person && kinds[Person] > kinds[Organisation]+kinds[Place] {
+			return Person
+		}
+		return n.Kind
+	}
+	for _, k := range []string{Person, Organisation, Place} {
+		if len(n.Roles) == 0 && kinds[k] >= agreed*kinds[n.Kind] {
+			return k
+		}
+	}
+	return n.Kind
 }
 
 // keyFor is a bearer's key: the name, and whether it is a person's. Something of no kind goes with the bodies and places.

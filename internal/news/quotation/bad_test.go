@@ -14,6 +14,11 @@ func TestBadInputNamesNobody(t *testing.T) {
 		"a table":                    strings.Repeat("Lisk\t12\t4.5\tyes\n", 300),
 		"another language":           strings.Repeat("Der Hafen bleibt bis Montag geschlossen und niemand weiß warum. ", 40),
 		"right to left":              strings.Repeat("الميناء مغلق حتى يوم الاثنين. ", 40),
+		"headlines in capitals":      strings.Repeat("HARBOUR OF LISK CLOSED AS ICE COMES IN\n\nFERRY BACK IN SPRING\n\n", 40),
+		"a list":                     strings.Repeat("- Ferry to Lisk: Monday\n- Ferry to Osten: none\n", 100),
+		"marks that never close":     strings.Repeat("The lamp “was ‘out in the «north. ", 60),
+		"another language in marks":  strings.Repeat("The words “Der Hafen bleibt geschlossen” stand beside “وقف الصيد” on the wall of the shed. ", 40),
+		"words both ways":            strings.Repeat("The pier of ليسك is \u202eclosed\u202c in winter. ", 60),
 		"pictures":                   strings.Repeat("🚢⚓ ", 500),
 	} {
 		t.Run(name, func(t *testing.T) {

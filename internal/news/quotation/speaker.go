@@ -2,6 +2,7 @@ package quotation
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -224,12 +225,20 @@ func (c *caster) holder(p text.Span) string {
 	return found
 }
 
-// antecedent returns the person last spoken of whom the gender fits.
+// antecedent returns the person last spoken of whom the gender fits; nobody when somebody without a name stands between who may be
+// meant ("the widow stood up. She asked"). Who has been called "he" once is not "she" later.
 func (c *caster) antecedent(gender string, at int) string {
 	for i := len(c.focus) - 1; i >= 0; i-- {
-		if g := c.about[c.focus[i]].Gender; g == "" || g == gender {
-			return c.focus[i]
+		m := c.about[c.focus[i]]
+		if m.Gender != "" && m.Gender != gender {
+			continue
 		}
+		if c.unnamed(m, gender, at) {
+			return ""
+		}
+		m.Gender = gender
+		c.about[c.focus[i]] = m
+		return c.focus[i]
 	}
 	k, _ := slices.BinarySearchFunc(c.names, at, func(m name.Mention, at int) int { return m.Start - at })
 	for i := k - 1; i >= 0; i-- { // nobody acted; whoever is named and surely has that gender
@@ -238,6 +247,29 @@ func (c *caster) antecedent(gender string, at int) string {
 		}
 	}
 	return ""
+}
+
+// unnamed reports whether a noun for a man or a woman that is no office of the bearer stands behind the bearer's last mention before byte
+// at, in the same paragraph, and is nobody's ("his wife").
+func (c *caster) unnamed(m name.Mention, gender string, at int) bool {
+	from := 0
+	for k := sort.Search(len(c.names), func(k int) bool { return c.names[k].Start >= at }) - 1; k >= 0 && from == 0; k-- {
+		if c.names[k].Name == m.Name {
+			from = c.names[k].End
+		}
+	}
+	from = max(from, strings.LastIndexByte(c.a.Text[:at], '\n'))
+	roles := c.a.Pack.Table("roles")
+	for k := sort.Search(len(c.a.Tokens), func(k int) bool { return c.a.Tokens[k].Start >= from }); k < len(c.a.Tokens) && c.a.Tokens[k].End <= at; k++ {
+		low := c.a.Tokens[k].Of(c.a.Text)
+		if row, ok := roles[low]; !ok || row[0] != gender || slices.Contains(m.Roles, low) || k == 0 {
+			continue
+		}
+		if lexiconOf(c.a.Pack).class(text.Normalize(c.a.Tokens[k-1].Of(c.a.Text)))&determiner != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // before returns the name that ends right before byte i, behind at most a comma.
