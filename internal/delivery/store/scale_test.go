@@ -6,6 +6,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -125,25 +126,25 @@ func BenchmarkFill(b *testing.B) {
 	}
 }
 
-// BenchmarkAddOne adds pages one by one: copies of pages of the store with some words changed, so that each grows a story.
+// BenchmarkAddOne adds the last pages of -corpus one by one to a store that has the others, with all readers: each is read, linked, and
+// its story told anew.
 func BenchmarkAddOne(b *testing.B) {
-	s := filled(b)
+	if *corpus == "" {
+		b.Skip("adds pages of a corpus: name one with -corpus")
+	}
 	ctx := context.Background()
-	var pages []intake.Page
-	err := s.reading(ctx, "read", func(t *tx) {
-		for _, id := range t.numbers("SELECT id FROM page WHERE id % 97 = 5 ORDER BY id LIMIT 1000") {
-			pages = append(pages, t.page(id))
-		}
-	})
-	if err != nil {
+	pages := each(b, *corpus)
+	if len(pages) < 2*b.N {
+		b.Skipf("%d pages are too few to add %d one by one; say less with -benchtime 50x", len(pages), b.N)
+	}
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
+	s := open(b)
+	last := pages[len(pages)-b.N:]
+	if _, err := s.Add(ctx, pages[:len(pages)-b.N], AddOptions{}); err != nil {
 		b.Fatal(err)
 	}
-	round := time.Now().UnixNano()
 	measure(b, func(i int) error {
-		p := pages[i%len(pages)]
-		p.ID, p.URL = fmt.Sprintf("new-%d-%d", round, i), fmt.Sprintf("https://quay.example/%d/%d", round, i)
-		p.Body = strings.ReplaceAll(p.Body, " said", fmt.Sprintf(" said %d times", i+3))
-		_, err := s.Add(ctx, []intake.Page{p}, AddOptions{})
+		_, err := s.Add(ctx, last[i:i+1], AddOptions{})
 		return err
 	})
 }
