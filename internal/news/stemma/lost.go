@@ -225,6 +225,7 @@ func (r *searcher) prune(t tree) {
 func (r *searcher) forget() {
 	clear(r.triple)
 	clear(r.small)
+	clear(r.known)
 	clear(r.masked)
 }
 

@@ -29,11 +29,23 @@ func (r *searcher) improve(t tree, c int) bool {
 	return best != was
 }
 
-// offers is the models that an account may have, and what the whole costs with each.
+// offers is the models that an account may have, and what the whole costs with each. The search comes by the same trees again and again, so
+// they are kept.
 func (r *searcher) offers(t tree, c int) []offer {
 	if r.still != nil {
 		return r.choose(t, c, r.still, r.still, [2]float32{})
 	}
+	key := t.key(c)
+	out, seen := r.known[key]
+	if !seen {
+		out = r.weighed(t, c)
+		r.known[key] = out
+	}
+	return out
+}
+
+// weighed is offers worked out.
+func (r *searcher) weighed(t tree, c int) []offer {
 	p0, q0 := t.first[c], t.second[c]
 	t.first[c], t.second[c] = r.wire(), none
 	with := r.lost(t, none)
@@ -109,3 +121,14 @@ func (r *searcher) candidates(c int) (firsts, seconds []int) {
 
 // nearest and nearestSecond are how many models, and second models, are tried when there are many.
 const nearest, nearestSecond = 10, 3
+
+// key tells a tree from others by all but what account c has its text from, which is about to be chosen.
+func (t tree) key(c int) string {
+	out := make([]byte, 0, 4*len(t.first)+2)
+	for i := range t.first {
+		if p, q := t.first[i]+1, t.second[i]+1; i != c {
+			out = append(out, byte(p), byte(p>>8), byte(q), byte(q>>8))
+		}
+	}
+	return string(append(out, byte(c), byte(c>>8)))
+}

@@ -38,16 +38,10 @@ func (r *searcher) believe(t tree) belief {
 	walk := tree{slices.Clone(t.first), slices.Clone(t.second)}
 	dice := rand.New(rand.NewPCG(3, 5)) // the same in every run
 	times := max(1, min(rounds, mostChosen/r.n))
-	known := map[string][]offer{} // a walk comes by the same trees again and again
 	for range times {
 		for c := range r.n {
-			key := walk.key(c)
-			offers := known[key]
-			if offers == nil {
-				offers = r.offers(walk, c)
-				weigh(offers)
-				known[key] = offers
-			}
+			offers := r.offers(walk, c)
+			weigh(offers)
 			for _, o := range offers {
 				out[c][o.models] += o.chance / float64(times)
 			}
@@ -56,17 +50,6 @@ func (r *searcher) believe(t tree) belief {
 		}
 	}
 	return out
-}
-
-// key tells a tree from others by all but what account c has its text from, which is about to be chosen.
-func (t tree) key(c int) string {
-	out := make([]byte, 0, 4*len(t.first)+2)
-	for i := range t.first {
-		if p, q := t.first[i]+1, t.second[i]+1; i != c {
-			out = append(out, byte(p), byte(p>>8), byte(q), byte(q>>8))
-		}
-	}
-	return string(append(out, byte(c), byte(c>>8)))
 }
 
 // weigh gives each offer its chance.

@@ -17,19 +17,20 @@ type searcher struct {
 	n      int
 	texts  []*copytext
 	order  []int32
-	beside [][]tally       // what stands outside of the text, for each model (the last is the wire) and copy
-	apart  [][]float32     // what that costs
-	pair   [][]float32     // the bill for each model and copy
-	triple map[int]float32 // the bill for two models and a copy, once it was asked for
-	small  []float32       // the same, of few accounts
-	report *copytext       // the text of a second lost source, or nil
-	near   [][]int         // of each account: the models that are tried, once they were asked for
-	still  *copytext       // the text of the wire while it stands still, or nil
-	masked []*copytext     // of each account: its text without the sentences of the report, once it was asked for
+	beside [][]tally          // what stands outside of the text, for each model (the last is the wire) and copy
+	apart  [][]float32        // what that costs
+	pair   [][]float32        // the bill for each model and copy
+	triple map[int]float32    // the bill for two models and a copy, once it was asked for
+	small  []float32          // the same, of few accounts
+	known  map[string][]offer // of a tree and an account: what it may have its text from, once it was asked for
+	report *copytext          // the text of a second lost source, or nil
+	near   [][]int            // of each account: the models that are tried, once they were asked for
+	still  *copytext          // the text of the wire while it stands still, or nil
+	masked []*copytext        // of each account: its text without the sentences of the report, once it was asked for
 }
 
 func newSearcher(s *sheet, beside [][]tally) *searcher {
-	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[int]float32{}, masked: make([]*copytext, len(s.accounts)), near: make([][]int, len(s.accounts))}
+	r := &searcher{scribe: newScribe(s), n: len(s.accounts), order: s.storyOrder(), beside: beside, triple: map[int]float32{}, known: map[string][]offer{}, masked: make([]*copytext, len(s.accounts)), near: make([][]int, len(s.accounts))}
 	for i := range r.n {
 		r.texts = append(r.texts, s.copyOf(i))
 	}
