@@ -45,6 +45,9 @@ const leastSecret = 12
 
 // Listen opens the address, or says why it may not be.
 func Listen(address, secret string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return nil, fmt.Errorf("%q is no address to listen on: say it as 127.0.0.1:8410", address)
+	}
 	if !loopback(address) && secret == "" {
 		return nil, fmt.Errorf("listening on %s lets other machines in, and there is no secret: give one with --secret-file FILE or VARIORUM_SECRET, or listen on 127.0.0.1", address)
 	}
