@@ -105,8 +105,9 @@ func (g *graph) name(lost int) string {
 	return "second lost source"
 }
 
-// inherit draws the edges by which account c has text from its models.
+// inherit draws the edges by which account c has text from its models. Where nothing shows the first, the second is the one that it has.
 func (g *graph) inherit(c int) {
+	drawn := false
 	for _, m := range [...]struct {
 		model  int
 		second bool
@@ -114,10 +115,11 @@ func (g *graph) inherit(c int) {
 		if m.model == none {
 			continue
 		}
-		e := g.edge(m.model, c, m.second)
+		e := g.edge(m.model, c, m.second && drawn)
 		if len(e.Evidence) == 0 {
 			continue
 		}
+		drawn = true
 		switch {
 		case m.model == g.wire() && g.via(c) >= 0:
 			e.From = g.middleNode(g.via(c), c)
