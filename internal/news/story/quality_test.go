@@ -172,7 +172,7 @@ func (s *score) add(story []string, event []int, counts func(i int) bool) {
 
 func (s score) pairwise() float64 { return 2 * s.both / max(1, 2*s.both+s.wrong+s.missed) }
 func (s score) bCubed() float64 {
-	return 2 * s.precision * s.recall / s.n / max(1e-9, s.precision+s.recall)
+	return 2 * s.precision * s.recall / max(1, s.n) / max(1e-9, s.precision+s.recall)
 }
 
 func all(int) bool { return true }
