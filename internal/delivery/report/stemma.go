@@ -140,6 +140,9 @@ func (v *storyView) stemmaLine(e *edition.Edge, from, to *stemmaNode) stemmaLine
 	if e.Second {
 		l.Kind = "second parent"
 	}
+	if unsure(e) {
+		l.Kind += ", not certain"
+	}
 	for _, ev := range e.Evidence {
 		row := evidenceRow{What: ev.What}
 		for _, r := range ev.Readings {

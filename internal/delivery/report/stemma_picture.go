@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"time"
+
+	"variorum/edition"
 )
 
 // stemmaPicture is a drawing of the stemma. The wide one has time from left to right, as far as the days of the accounts are
@@ -58,7 +60,7 @@ func (s *stemmaView) drawWide(ts []*telling) *stemmaPicture {
 	for _, n := range s.Nodes {
 		to := at[n]
 		if n.parent != nil {
-			p.Edges = append(p.Edges, stemmaPath{curve(at[n.parent], to), string(n.line.Kind)})
+			p.Edges = append(p.Edges, stemmaPath{curve(at[n.parent], to), lineClass(n.line)})
 		}
 		for _, second := range n.second {
 			p.Edges = append(p.Edges, stemmaPath{curve(at[second.from], to), "second"})
@@ -91,7 +93,7 @@ func (s *stemmaView) drawNarrow() *stemmaPicture {
 		to := at[n]
 		if n.parent != nil {
 			from := at[n.parent]
-			p.Edges = append(p.Edges, stemmaPath{fmt.Sprintf("M%d %dV%dH%d", from.X, from.Y+12, to.Y, to.X-11), string(n.line.Kind)})
+			p.Edges = append(p.Edges, stemmaPath{fmt.Sprintf("M%d %dV%dH%d", from.X, from.Y+12, to.Y, to.X-11), lineClass(n.line)})
 		}
 		for _, second := range n.second { // along the left edge
 			from := at[second.from]
@@ -155,3 +157,14 @@ func (x stemmaScale) ticks() []stemmaTick {
 	}
 	return out
 }
+
+// lineClass is how a line is drawn: by its kind, and faint where fewer than half of the likely stemmata have it.
+func lineClass(e *edition.Edge) string {
+	if unsure(e) {
+		return string(e.Kind) + " unsure"
+	}
+	return string(e.Kind)
+}
+
+// unsure reports whether an edge is less likely than not. Edges of which that is not reckoned are shown by their evidence.
+func unsure(e *edition.Edge) bool { return e.Chance > 0 && e.Chance < 0.5 }
