@@ -79,13 +79,7 @@ func (r *run) tellOne(s *shelf[brief], id string, pages []int) (told, error) {
 			accounts = append(accounts, b.bare())
 		}
 	}
-	if t.large {
-		slices.SortFunc(accounts, func(a, b *account.Account) int {
-			return cmp.Or(cmp.Compare(a.Published.Value, b.Published.Value), cmp.Compare(a.ID, b.ID))
-		})
-	} else {
-		accounts = reading.InOrder(accounts)
-	}
+	accounts = inOrder(accounts)
 	for _, a := range accounts {
 		if was, is := alone[a.ID], a.Published; was.Value != is.Value || was.Earliest != is.Earliest || was.Latest != is.Latest || was.Basis != is.Basis {
 			t.dated[page[a.ID]] = is
@@ -97,6 +91,17 @@ func (r *run) tellOne(s *shelf[brief], id string, pages []int) (told, error) {
 		t.passages = passagesOf(id, accounts)
 	}
 	return t, nil
+}
+
+// inOrder puts the accounts of a story in order of time, dated by each other unless they are too many to be laid side by side.
+func inOrder(accounts []*account.Account) []*account.Account {
+	if len(accounts) <= mostCollated {
+		return reading.InOrder(accounts)
+	}
+	slices.SortFunc(accounts, func(a, b *account.Account) int {
+		return cmp.Or(cmp.Compare(a.Published.Value, b.Published.Value), cmp.Compare(a.ID, b.ID))
+	})
+	return accounts
 }
 
 // passagesOf lays accounts side by side.
