@@ -79,4 +79,3 @@ func Share(later *account.Account, earlier []*account.Account) []ReuseRow {
 	}
 	return rows
 }
-
