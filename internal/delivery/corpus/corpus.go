@@ -83,9 +83,9 @@ type run struct {
 
 // stage is one step of a run: its name, and the readers it serves, none if all.
 type stage struct {
-	name string
-	for_ []Reader
-	do   func(*run, context.Context) error
+	name   string
+	serves []Reader
+	do     func(*run, context.Context) error
 }
 
 var stages = []stage{
@@ -109,7 +109,7 @@ func Run(ctx context.Context, inputs []string, stdin io.Reader, dir string, o Op
 	}
 	defer r.unlock()
 	for _, s := range stages {
-		if len(s.for_) > 0 && !slices.ContainsFunc(s.for_, r.reads) {
+		if len(s.serves) > 0 && !slices.ContainsFunc(s.serves, r.reads) {
 			continue
 		}
 		if err := r.take(ctx, s); err != nil {
@@ -181,8 +181,9 @@ func (r *run) unlock() {
 	}
 }
 
+// progress tells how far a stage is; what is done without a name is told by its stage.
 func (r *run) progress(stage string, done, total int) {
-	if r.o.Progress != nil {
+	if r.o.Progress != nil && stage != "" {
 		r.o.Progress(stage, done, total)
 	}
 }
