@@ -298,7 +298,8 @@ func TestOddInput(t *testing.T) {
 	}
 	clash["text"] = "Another page came in with the id of the first one, and its words are others altogether, as a reader can see."
 	clash["id"] = pages[0]["id"]
-	pages = append(pages, clash, map[string]string{"id": "empty", "text": ""})
+	third := map[string]string{"id": pages[0]["id"] + "-2", "text": "A third page has of its own the id that the second one would have been given, and tells of something else."}
+	pages = append(pages, clash, third, map[string]string{"id": "empty", "text": ""})
 	input := file(t, pages)
 	f, err := os.OpenFile(input, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
@@ -320,8 +321,11 @@ func TestOddInput(t *testing.T) {
 		}
 		ids[a.ID] = true
 	}
-	if !ids[pages[0]["id"]+"-2"] {
-		t.Error("the page with another's id was not renamed")
+	if !ids[pages[0]["id"]+"-2"] || !ids[pages[0]["id"]+"-3"] {
+		t.Error("the page with another's id was not renamed, or got the id of a third")
+	}
+	if len(ids) != s.Accounts {
+		t.Errorf("%d accounts in the table, %d in the summary", len(ids), s.Accounts)
 	}
 }
 

@@ -204,18 +204,86 @@ func (r *run) names() error {
 		return err
 	}
 	r.sum.Duplicates = len(r.left)
-	return ids.each(func(_ uint64, pages []uint64) error {
-		n := 0
+	var clashes []*clash
+	err = ids.each(func(_ uint64, pages []uint64) error {
+		c := &clash{taken: map[int]bool{}}
 		for _, p := range pages {
-			if _, gone := r.left[int(p)]; gone {
-				continue
+			if _, gone := r.left[int(p)]; !gone {
+				c.pages = append(c.pages, int(p))
 			}
-			if n++; n > 1 {
-				r.left[int(p)] = fmt.Sprintf("-%d", n)
-			}
+		}
+		if len(c.pages) > 1 {
+			c.pages = c.pages[1:] // the first keeps its id
+			clashes = append(clashes, c)
 		}
 		return nil
 	})
+	if err != nil || len(clashes) == 0 {
+		return err
+	}
+	return r.rename(clashes)
+}
+
+// clash is pages that have the id of one before them.
+type clash struct {
+	id    string
+	pages []int
+	taken map[int]bool // numbers that, behind the id, are another page's id
+}
+
+// numbers are those that the pages of a clash get behind their id: from 2 on, those that are taken left out.
+func (c *clash) numbers() []int {
+	var out []int
+	for n := 2; len(out) < len(c.pages); n++ {
+		if !c.taken[n] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// rename gives pages with another's id one of their own: their id with a number that makes it nobody's.
+func (r *run) rename(clashes []*clash) error {
+	s, err := openShelf(r, "sheets", func(u *unflat) string { return u.sheet().page.ID })
+	defer s.close()
+	if err != nil {
+		return err
+	}
+	for _, c := range clashes {
+		id, err := s.get(c.pages[0])
+		if err != nil {
+			return err
+		}
+		c.id = *id
+	}
+	type wish struct {
+		clash  *clash
+		number int
+	}
+	for settled := false; !settled; {
+		settled = true
+		wishes := map[uint64]wish{}
+		for _, c := range clashes {
+			for _, n := range c.numbers() {
+				wishes[hashOf(fmt.Sprintf("%s-%d", c.id, n))] = wish{c, n}
+			}
+		}
+		err := r.eachMark(func(_ int, m mark) error {
+			if w, taken := wishes[m.id]; taken {
+				w.clash.taken[w.number], settled = true, false
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, c := range clashes {
+		for i, n := range c.numbers() {
+			r.left[c.pages[i]] = fmt.Sprintf("-%d", n)
+		}
+	}
+	return nil
 }
 
 func (r *run) eachMark(visit func(page int, m mark) error) error {
