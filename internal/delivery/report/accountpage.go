@@ -54,7 +54,7 @@ func (p accountParagraph) Open() []aside { return p.Asides[:p.open] }
 func (p accountParagraph) More() []aside { return p.Asides[len(p.Open()):] }
 
 // accountKinds says which kinds of marks the text has, for the switches above it.
-type accountKinds struct{ Inq, Sub, Add, Gap, Mov, Fig, Said, When, Verb bool }
+type accountKinds struct{ Inq, Sub, Add, Gap, Mov, Fig, Said, When, Verb, Name, Incident, Alone bool }
 
 // NewAccountPage makes an account's page of the edition of its story; false when the edition does not have it.
 func NewAccountPage(e *edition.Edition, id string, l *Links) (*AccountPage, bool) {
@@ -210,9 +210,10 @@ func (t *telling) allMarks(v *storyView) []mark {
 	return append(marks, v.marksOfFigures(t)...)
 }
 
-// plainMarks are the marks that only the account's own page has: reporting verbs, times, and figures that no account contradicts.
+// plainMarks are the marks that only the account's own page has: names, incidents, what stands in no other account and what is left out,
+// reporting verbs, times, and figures that no account contradicts.
 func (t *telling) plainMarks(v *storyView) []mark {
-	var marks []mark
+	marks := slices.Concat(t.nameMarks(v), t.incidentMarks(), t.aloneMarks(v), t.silenceMarks(v))
 	for i := range t.Quotations {
 		if c := t.Quotations[i].Cue; c != nil && t.holds(*c) && !c.Empty() {
 			class := "verb"
@@ -285,6 +286,12 @@ func (k *accountKinds) see(nodes []node) {
 			k.When = true
 		case kind == "verb":
 			k.Verb = true
+		case kind == "named":
+			k.Name = true
+		case kind == "happened":
+			k.Incident = true
+		case kind == "alone":
+			k.Alone = true
 		}
 		k.see(n.Kids)
 	}

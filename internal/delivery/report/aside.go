@@ -51,7 +51,7 @@ func theirs(t *telling, s string) asidePart {
 func (v *storyView) asidesOf(t *telling) []aside {
 	var all []aside
 	for _, part := range []func(*telling) []aside{
-		v.passageAsides, v.variantAsides, v.statementAsides, v.figureAsides, v.onlyAsides, v.incidentAsides, v.timeAsides, v.doubtAsides,
+		v.passageAsides, v.silenceAsides, v.variantAsides, v.statementAsides, v.figureAsides, v.onlyAsides, v.incidentAsides, v.nameAsides, v.timeAsides, v.doubtAsides,
 	} {
 		all = append(all, part(t)...)
 	}
@@ -277,7 +277,7 @@ func (v *storyView) onlyAsides(t *telling) []aside {
 			continue
 		}
 		for _, p := range text.Paragraphs(t.Text) {
-			own, attributed, at := 0, 0, -1
+			own, attributed, all, at := 0, 0, 0, -1
 			for _, o := range row.Places {
 				if o.Witness.Span.Start < p.Start || o.Witness.Span.Start >= p.End {
 					continue
@@ -285,31 +285,35 @@ func (v *storyView) onlyAsides(t *telling) []aside {
 				if at < 0 {
 					at = o.Witness.Span.Start
 				}
-				if o.Voice == edition.Attributed {
-					attributed++
-				} else {
+				all++
+				switch o.Voice {
+				case edition.Own:
 					own++
+				case edition.Attributed:
+					attributed++
 				}
 			}
 			if at >= 0 {
-				out = append(out, onlyAside(own, attributed, at, v.to(v.Section("only"))))
+				a := aside{at: at, end: at, rank: rankFinding, Label: "Only here", Href: v.to(v.Section("only"))}
+				a.Parts = append(a.Parts, ours(onlyWords(own, attributed, all)))
+				out = append(out, a)
 			}
 		}
 	}
 	return out
 }
 
-func onlyAside(own, attributed, at int, href string) aside {
-	a := aside{at: at, end: at, rank: rankFinding, Label: "Only here", Href: href}
+// onlyWords count sentences by their voice; where no reader has told the voices apart, they are sentences.
+func onlyWords(own, attributed, all int) string {
 	switch {
-	case own > 0 && attributed > 0:
-		a.Parts = append(a.Parts, ours(plural(own, "sentence", "sentences")+" in its own voice, "+itoa(attributed)+" attributed"))
-	case own > 0:
-		a.Parts = append(a.Parts, ours(plural(own, "sentence", "sentences")+" in its own voice"))
-	default:
-		a.Parts = append(a.Parts, ours(plural(attributed, "sentence", "sentences")+", attributed"))
+	case own+attributed < all:
+		return plural(all, "sentence", "sentences")
+	case attributed == 0:
+		return plural(own, "sentence", "sentences") + " in its own voice"
+	case own == 0:
+		return plural(attributed, "sentence", "sentences") + ", attributed"
 	}
-	return a
+	return plural(own, "sentence", "sentences") + " in its own voice, " + itoa(attributed) + " attributed"
 }
 
 func (v *storyView) incidentAsides(t *telling) []aside {
