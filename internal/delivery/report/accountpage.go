@@ -27,6 +27,7 @@ type AccountPage struct {
 type parentRow struct {
 	Node *stemmaNode
 	How  string
+	Wire string // the address of the page that has the parent's restored text beside the account; empty where there is none
 }
 
 // besideRow is an account to lay this one beside.
@@ -98,11 +99,11 @@ func (p *AccountPage) descend() {
 			continue
 		}
 		if n.parent != nil {
-			p.From = append(p.From, parentRow{n.parent, howFrom(n.line)})
+			p.From = append(p.From, p.parent(n.parent, n.line))
 			p.Roots = append(p.Roots, rootOf(n.parent))
 		}
 		for _, s := range n.second {
-			p.From = append(p.From, parentRow{s.from, howFrom(s.line)})
+			p.From = append(p.From, p.parent(s.from, s.line))
 			if r := rootOf(s.from); !slices.Contains(p.Roots, r) {
 				p.Roots = append(p.Roots, r)
 			}
@@ -111,6 +112,15 @@ func (p *AccountPage) descend() {
 	p.Roots = slices.DeleteFunc(p.Roots, func(r *stemmaNode) bool {
 		return slices.ContainsFunc(p.From, func(f parentRow) bool { return f.Node == r })
 	})
+}
+
+// parent says how the account has its text from another, and leads to that text where it is restored.
+func (p *AccountPage) parent(n *stemmaNode, line *edition.Edge) parentRow {
+	row := parentRow{Node: n, How: howFrom(line)}
+	if slices.ContainsFunc(p.Story.Story.Wire, func(w edition.Wire) bool { return n.Lost() && w.Node == line.From }) {
+		row.Wire = p.links.Wire(p.Account.ID, line.From)
+	}
+	return row
 }
 
 func rootOf(n *stemmaNode) *stemmaNode {

@@ -11,17 +11,29 @@ type Links struct {
 	Titles map[string]string
 	// Accounts are what accounts are called in addresses, by their ids; one that is not named is called by its id.
 	Accounts map[string]string
+	// Places are the addresses of what stands beside accounts and is none, by its id.
+	Places map[string]string
 }
 
 // Story is the address of a story's page.
 func (l *Links) Story(id string) string { return l.Root + "/stories/" + url.PathEscape(id) }
 
 // Account is the address of an account's page.
-func (l *Links) Account(id string) string { return l.Root + "/accounts/" + url.PathEscape(l.ref(id)) }
+func (l *Links) Account(id string) string {
+	if at, is := l.Places[id]; is {
+		return l.Root + at
+	}
+	return l.Root + "/accounts/" + url.PathEscape(l.ref(id))
+}
 
 // Compare is the address of the page that has two accounts side by side.
 func (l *Links) Compare(a, b string) string {
 	return l.Root + "/compare?a=" + url.QueryEscape(l.ref(a)) + "&b=" + url.QueryEscape(l.ref(b))
+}
+
+// Wire is the address of the page that has the restored text of a source beside an account.
+func (l *Links) Wire(account, source string) string {
+	return l.Root + "/compare?a=" + url.QueryEscape(l.ref(account)) + "&wire=" + url.QueryEscape(source)
 }
 
 // ref is what an account is called in addresses.

@@ -10,11 +10,13 @@ import (
 	"variorum/internal/engine/text"
 )
 
-// PairPage is two accounts of one story side by side: what they have in common passage by passage, with every place where the two
+// PairPage is two accounts side by side: what they have in common passage by passage, with every place where the two
 // differ, and in their places the words that only one of them has. Its template is "pair".
 type PairPage struct {
 	A, B  *telling
 	Story *storyView
+	Apart []Place       // the stories that they belong to, where it is not one
+	Wire  *RestoredText // A is this
 	Title string
 	Parts []part // the evidence, in a sentence
 	Facts string
@@ -42,15 +44,39 @@ type pairCell struct {
 // Missing reports whether the account does not have the row's words.
 func (c pairCell) Missing() bool { return len(c.Nodes) == 0 }
 
+// Pair says which two accounts of a story are laid side by side.
+type Pair struct {
+	A, B  string        // their ids in the edition
+	Sigla [2]string     // what they are called by; empty for their letters in the story
+	Apart []Place       // the stories that they belong to, where the edition's is none of those
+	Wire  *RestoredText // A is no account, but this
+}
+
+// Place is where a story or an account stands on a server.
+type Place struct{ Title, Href string }
+
+// RestoredText is the text of a source that is not among the pages, as far as accounts carry it.
+type RestoredText struct {
+	Name   string
+	Href   string
+	Unsure []edition.Span // its sentences that are not certain
+	Story  Place          // whose accounts passed it on
+}
+
 // NewPairPage lays two accounts of one story side by side; false when the edition does not have both in one.
-func NewPairPage(e *edition.Edition, a, b string, l *Links) (*PairPage, bool) {
-	v := storyOf(e, a, l)
-	if v == nil || v.byID[a] == nil || v.byID[b] == nil || a == b {
+func NewPairPage(e *edition.Edition, pair Pair, l *Links) (*PairPage, bool) {
+	v := storyOf(e, pair.A, l)
+	if v == nil || v.byID[pair.A] == nil || v.byID[pair.B] == nil || pair.A == pair.B {
 		return nil, false
 	}
 	v.away = true
+	p := &PairPage{A: v.byID[pair.A], B: v.byID[pair.B], Story: v, Apart: pair.Apart, Wire: pair.Wire}
+	for i, t := range []*telling{p.A, p.B} {
+		if pair.Sigla[i] != "" {
+			t.Siglum = pair.Sigla[i]
+		}
+	}
 	v.draw()
-	p := &PairPage{A: v.byID[a], B: v.byID[b], Story: v}
 	p.layOut()
 	p.measure()
 	p.sayDescent()
@@ -209,13 +235,13 @@ func (p *PairPage) alone(x stretch, left bool) pairRow {
 		t = p.A
 	}
 	r := pairRow{A: pairCell{telling: p.A}, B: pairCell{telling: p.B}, Head: "only in " + t.Siglum}
-	nodes := nest(t.Text, x.start, x.end, append(t.speechMarks(), p.figures(t)...))
+	nodes := nest(t.Text, x.start, x.end, slices.Concat(t.speechMarks(), p.figures(t), p.unsure(t)))
 	if left {
 		r.A.Nodes = nodes
 	} else {
 		r.B.Nodes = nodes
 	}
-	if p.Story.ownVoice(t, text.Span{Start: x.start, End: x.end}) {
+	if p.Wire == nil && p.Story.ownVoice(t, text.Span{Start: x.start, End: x.end}) {
 		r.Note = "own voice"
 	}
 	return r
@@ -238,7 +264,7 @@ func (p *PairPage) row(i int) pairRow {
 
 func (p *PairPage) cell(i int, t *telling, marks []mark) pairCell {
 	c := pairCell{telling: t}
-	marks = slices.Concat(joinGaps(t.Text, marks), t.speechMarks(), p.figures(t))
+	marks = slices.Concat(joinGaps(t.Text, marks), t.speechMarks(), p.figures(t), p.unsure(t))
 	for _, r := range p.Story.Passages[i].Readings {
 		if r.Account != t.Account.ID || r.Empty() {
 			continue
@@ -293,9 +319,13 @@ func (p *PairPage) rowNote(i int, spots []pairSpot, same bool) string {
 	return ""
 }
 
-// figures are the marks on figures that the two accounts do not have alike.
+// figures are the marks on figures that the two accounts do not have alike. Accounts of two stories count things of two events: theirs may
+// differ and not conflict.
 func (p *PairPage) figures(t *telling) []mark {
 	var marks []mark
+	if len(p.Apart) > 0 {
+		return nil
+	}
 	for _, r := range p.Story.Figures.apart() {
 		a := slices.IndexFunc(r.Quantity.Readings, func(x edition.FigureReading) bool { return x.Account == p.A.Account.ID })
 		b := slices.IndexFunc(r.Quantity.Readings, func(x edition.FigureReading) bool { return x.Account == p.B.Account.ID })
@@ -308,6 +338,29 @@ func (p *PairPage) figures(t *telling) []mark {
 		}
 	}
 	return marks
+}
+
+// unsure are the marks on sentences of a restored text that are not certain.
+func (p *PairPage) unsure(t *telling) []mark {
+	if p.Wire == nil || t != p.A {
+		return nil
+	}
+	var marks []mark
+	for _, s := range p.Wire.Unsure {
+		marks = append(marks, mark{start: s.Start, end: s.End, class: "conj"})
+	}
+	return marks
+}
+
+// common is the number of rows that both have.
+func (p *PairPage) common() int {
+	n := 0
+	for _, r := range p.Rows {
+		if r.Relation != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // facts sums the rows up.

@@ -97,7 +97,19 @@ func (t *telling) inMarks(at int) bool {
 
 // sayDescent says which of the two had its text from which, as far as the stemma shows it, and by which words.
 func (p *PairPage) sayDescent() {
+	switch {
+	case p.Wire != nil:
+		p.Title = "What " + p.B.CalledOut() + " made of the text of " + p.Wire.Name
+		p.Parts = []part{say("That text is not among the pages. It is restored, as far as the accounts that passed it on carry it; half brackets hold what is not certain.")}
+		return
+	case p.common() == 0:
+		p.Title = p.A.CalledOut() + " and " + p.B.CalledOut() + " share no passage"
+		return
+	}
 	p.Title = "Nothing shows that either had its text from the other"
+	if len(p.Apart) > 0 {
+		p.Title = p.A.CalledOut() + " and " + p.B.CalledOut() + " have " + plural(p.common(), "passage", "passages") + " in common"
+	}
 	a, b := p.node(p.A), p.node(p.B)
 	if a == nil || b == nil {
 		return
@@ -108,6 +120,9 @@ func (p *PairPage) sayDescent() {
 			p.evidence(line)
 			return
 		}
+	}
+	if len(p.Apart) > 0 { // what they go back to is said of one event, and they may tell of two
+		return
 	}
 	for _, pair := range [][2]*stemmaNode{{a, b}, {b, a}} {
 		if pair[1].under(pair[0]) {

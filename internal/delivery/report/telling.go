@@ -40,17 +40,20 @@ func siglum(column int) string {
 }
 
 // Name is what readers know the account by: its outlet, else where it was read from.
-func (t *telling) Name() string {
-	if t.Outlet != "" {
-		return t.Outlet
+func (t *telling) Name() string { return AccountName(t.Account) }
+
+// AccountName is what readers know an account by: its outlet, else where it was read from.
+func AccountName(a *edition.Account) string {
+	if a.Outlet != "" {
+		return a.Outlet
 	}
-	if u, err := url.Parse(t.URL); err == nil && u.Host != "" {
+	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
 		return strings.TrimPrefix(u.Host, "www.")
 	}
-	if base := path.Base(t.Source); t.Source != "" && base != "." {
+	if base := path.Base(a.Source); a.Source != "" && base != "." {
 		return base
 	}
-	return t.ID
+	return a.ID
 }
 
 // CalledOut is the name for a sentence, with the siglum when another account of the story has the same name.

@@ -11,6 +11,7 @@ import (
 type wireRow struct {
 	Sign, Source string
 	Sentences    []wireSentence
+	Beside       []besideRow // of a served page: the accounts that carry it, to lay it beside
 }
 
 // wireSentence is a restored sentence with the accounts that carry it.
@@ -31,11 +32,36 @@ func (v *storyView) wireRows() []wireRow {
 				row.Sentences = append(row.Sentences, wireSentence{s.Text, s.Certain, ts, ts[0]})
 			}
 		}
+		if v.links != nil {
+			row.Beside = v.besideWire(w.Node, row.Sentences)
+		}
 		if len(row.Sentences) > 0 {
 			out = append(out, row)
 		}
 	}
 	return out
+}
+
+// besideWire are the accounts that carry something of a source, with the addresses of the pages that have its text beside theirs.
+func (v *storyView) besideWire(node string, sentences []wireSentence) []besideRow {
+	var out []besideRow
+	for _, t := range v.Tellings {
+		if slices.ContainsFunc(sentences, func(s wireSentence) bool { return slices.Contains(s.Support, t) }) {
+			out = append(out, besideRow{Telling: t, Href: v.links.Wire(t.Account.ID, node)})
+		}
+	}
+	return out
+}
+
+// LostSign is the Greek letter of a source that is not among the pages.
+func (v *storyView) LostSign(node string) string { return v.lostSign(node) }
+
+// SiglumOf is the letter of an account, empty when the story does not have it.
+func (v *storyView) SiglumOf(account string) string {
+	if t := v.byID[account]; t != nil {
+		return t.Siglum
+	}
+	return ""
 }
 
 // lostSign is the Greek letter of a source in the stemma.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,8 @@ func views(s *served) map[string]string {
 		"stories": "/", "search": "/?q=herring+bank", "nothing-found": "/?q=zebra&has=figures", "story": fmt.Sprintf("/stories/%d", st.ID),
 		"account": a, "account-with-doubtful-date": b, "compare": "/compare?a=" + number(a) + "&b=" + number(b), "compare-form": "/compare",
 		"add": "/add", "raw": a + "/raw/" + p.Versions[0].Raw, "unread": "/unread", "help": "/help", "missing": "/stories/999", "two-stories": "/compare?a=" + number(a) + "&b=torrin-courant-2022",
+		"compare-second": "/compare?a=" + number(a) + "&q=herring", "wire": "/compare?a=" + number(a) + "&wire=" + url.QueryEscape(st.Edition.Stories[0].Wire[0].Node),
+		"bad-search": "/?q=%21%21",
 	}
 }
 
@@ -80,7 +83,7 @@ func TestPagesInABrowser(t *testing.T) {
 		}
 	}
 	for _, m := range b.messages {
-		if !strings.Contains(m, "status of 404") { // the pages that are not there
+		if !strings.Contains(m, "status of 40") { // the pages that are not there
 			t.Errorf("console: %s", m)
 		}
 	}
@@ -228,7 +231,7 @@ func TestSavedViewsStandAlone(t *testing.T) {
 	s := serve(t, Options{})
 	s.take(examples(t)...)
 	for name, path := range views(s) {
-		if strings.HasSuffix(path, "/") && path != "/" || name == "raw" || name == "add" || name == "help" || strings.Contains(name, "form") || name == "unread" || name == "missing" || name == "two-stories" || name == "nothing-found" {
+		if strings.HasSuffix(path, "/") && path != "/" || name == "raw" || name == "add" || name == "help" || strings.Contains(name, "form") || name == "unread" || name == "missing" || name == "compare-second" || name == "bad-search" || name == "nothing-found" {
 			continue
 		}
 		link := path + "?save=1"

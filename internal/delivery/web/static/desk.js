@@ -98,7 +98,7 @@
   source.addEventListener("change", e => {
     const change = JSON.parse(e.data);
     since = change.seq;
-    if (live !== "list" && String(change.story) !== live && String(change.to) !== live) return;
+    if (live !== "list" && !live.split(" ").some(id => id === String(change.story) || id === String(change.to))) return;
     arrived.push(change);
     say();
     if (!waiting) waiting = setTimeout(redraw, 250);
