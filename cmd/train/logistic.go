@@ -12,7 +12,7 @@ import (
 	"variorum/internal/news/quotation"
 )
 
-// Logistic regression with AdaGrad (Duchi, Hazan and Singer 2011) and an L2 penalty, one pass after another in the order of
+// Conditional logit with AdaGrad (Duchi, Hazan and Singer 2011) and an L2 penalty, one pass after another in the order of
 // the articles: the same articles give the same weights.
 const (
 	epochs      = 12
@@ -22,94 +22,130 @@ const (
 	leastWeight = 0.05 // a smaller weight is left out of the table
 )
 
-// lesson is one case to learn from.
+// lesson is one thing that may be right.
 type lesson struct {
 	features []string
-	positive bool
+	right    bool
 }
 
-// learnWeights learns what makes a proposal right: that no other matches an annotation better.
+// choice is the things of which one is right, or none: the probability of each goes with the exponent of its weights, that of none
+// with 1. A choice of one thing is plain logistic regression.
+type choice []lesson
+
+// learnWeights learns what makes a proposal right, that no other matches an annotation better, and which of the phrases around it
+// names its source.
 func learnWeights(articles []example) quotation.Weights {
-	var lessons []lesson
+	var proposals []choice
 	for _, e := range articles {
 		for i, p := range e.open {
-			lessons = append(lessons, lesson{p.Features, e.right[i]})
+			proposals = append(proposals, choice{{p.Features, e.right[i]}})
 		}
 	}
-	weights := descend(lessons)
-	maps.Copy(weights, descend(sourceLessons(articles)))
+	weights := descend(proposals)
+	maps.Copy(weights, descend(sourceChoices(articles)))
 	return weights
 }
 
-// sourceLessons are the phrases that may name the sources of what readers marked, and whether they do.
-func sourceLessons(articles []example) []lesson {
-	const enough = 0.5
-	var out []lesson
+// sourceChoices are the phrases that may name the sources of what readers marked, and whether they do.
+func sourceChoices(articles []example) []choice {
+	var out []choice
 	for _, e := range articles {
 		for i := range e.open {
-			for k, g := range e.gold {
-				if !e.right[i] || quotation.Overlap(e.open[i].Content, g) < enough {
-					continue
-				}
+			if k := e.goldOf(i); k >= 0 {
+				var one choice
 				for _, c := range e.open[i].Candidates() {
-					out = append(out, lesson{c.Features, quotation.Overlap([]text.Span{c.Source}, e.sources[k]) > 0})
+					one = append(one, lesson{c.Features, quotation.Overlap([]text.Span{c.Source}, e.sources[k]) > 0})
 				}
-				break
+				out = append(out, one)
 			}
 		}
 	}
 	return out
 }
 
-// featureIndex numbers the features that are met often enough.
-func featureIndex(rows []lesson) map[string]int {
+// goldOf returns the annotation that proposal i is right about, or -1.
+func (e *example) goldOf(i int) int {
+	const enough = 0.5
+	if !e.right[i] {
+		return -1
+	}
+	return slices.IndexFunc(e.gold, func(g []text.Span) bool { return quotation.Overlap(e.open[i].Content, g) >= enough })
+}
+
+// featureIndex numbers the features that are met often enough, and counts them.
+func featureIndex(rows []choice) (index map[string]int, times []float64) {
 	count := map[string]int{}
 	for _, r := range rows {
-		for _, f := range r.features {
-			count[f]++
+		for _, l := range r {
+			for _, f := range l.features {
+				count[f]++
+			}
 		}
 	}
-	index := map[string]int{}
+	index = map[string]int{}
 	for _, f := range slices.Sorted(maps.Keys(count)) {
 		if count[f] >= leastCount {
 			index[f] = len(index)
+			times = append(times, float64(count[f]))
 		}
 	}
-	return index
+	return index, times
+}
+
+// numbered returns the features of each thing of a choice by their numbers.
+func (c choice) numbered(index map[string]int) [][]int {
+	out := make([][]int, len(c))
+	for j, l := range c {
+		for _, f := range l.features {
+			if k, ok := index[f]; ok {
+				out[j] = append(out[j], k)
+			}
+		}
+	}
+	return out
+}
+
+// errors returns by how much each thing of a choice is thought likelier than it is, given the weights.
+func (c choice) errors(known [][]int, w []float64) []float64 {
+	const most = 30 // of a sum: its exponent still adds up
+	out, all, right := make([]float64, len(c)), 1.0, 0.0
+	for j, ids := range known {
+		sum := 0.0
+		for _, k := range ids {
+			sum += w[k]
+		}
+		out[j] = math.Exp(min(sum, most))
+		all += out[j]
+		if c[j].right {
+			right += out[j]
+		}
+	}
+	for j := range out {
+		e := out[j] / all
+		if c[j].right {
+			e -= out[j] / right
+		}
+		out[j] = e
+	}
+	return out
 }
 
 // descend returns the mean of the weights after each pass but the first.
-func descend(rows []lesson) map[string]float64 {
-	index := featureIndex(rows)
-	known := make([][]int, len(rows))
+func descend(rows []choice) map[string]float64 {
+	index, times := featureIndex(rows)
+	known := make([][][]int, len(rows))
 	for i, r := range rows {
-		for _, f := range r.features {
-			if k, ok := index[f]; ok {
-				known[i] = append(known[i], k)
-			}
-		}
-	}
-	times := make([]float64, len(index))
-	for _, ids := range known {
-		for _, k := range ids {
-			times[k]++
-		}
+		known[i] = r.numbered(index)
 	}
 	w, g, mean := make([]float64, len(index)), make([]float64, len(index)), make([]float64, len(index))
 	for pass := range epochs {
-		for i, ids := range known {
-			sum := 0.0
-			for _, k := range ids {
-				sum += w[k]
-			}
-			err := 1 / (1 + math.Exp(-sum))
-			if rows[i].positive {
-				err--
-			}
-			for _, k := range ids {
-				d := err + penalty*w[k]/times[k]
-				g[k] += d * d
-				w[k] -= rate * d / math.Sqrt(1e-6+g[k])
+		for i, r := range rows {
+			for j, err := range r.errors(known[i], w) {
+				for _, k := range known[i][j] {
+					d := err + penalty*w[k]/times[k]
+					g[k] += d * d
+					w[k] -= rate * d / math.Sqrt(1e-6+g[k])
+				}
 			}
 		}
 		if pass > 0 {

@@ -110,6 +110,10 @@ func (p *Proposal) weighSource(i int, c Candidate) []string {
 		"source: kind " + kind, "source: kind " + kind + " " + w.Relation, "source: " + side + " " + w.Relation, "source: " + side + " " + p.shape, "source: relation " + w.Relation + " " + p.Rule,
 		"source: path " + path + " " + told, "source: cue " + cue.Lemma + " " + path,
 	}
+	out = append(out, t.nearest(p.cued, i)...)
+	if e := t.wordBefore(c.Source.End); e >= 0 {
+		out = append(out, "source: ends "+t.words[e].Tag)
+	}
 	if w.is("nmod", "obl") {
 		out = append(out, "source: led "+t.leading(i), "source: led "+t.leading(i)+" "+path)
 	}
@@ -174,4 +178,32 @@ func (t *tree) path(i, k int) string {
 		up = append(up, "^"+t.words[at].Relation)
 	}
 	return "far"
+}
+
+// nearest tells whether word i is the subject that stands nearest above word k, and how k hangs there.
+func (t *tree) nearest(k, i int) []string {
+	how := t.words[k].Treebank
+	if m := t.child(k, "mark", "case"); m >= 0 {
+		how += " " + t.words[m].low
+	}
+	for at, steps := k, 0; at >= 0 && steps <= sourceDepth; at, steps = t.words[at].Head, steps+1 {
+		if s := t.child(at, "nsubj"); s >= 0 {
+			is := "not "
+			if s == i {
+				is = ""
+			}
+			return []string{"source: " + is + "nearest subject", fmt.Sprint("source: ", is, "nearest subject ", steps), fmt.Sprint("source: ", is, "nearest subject ", how, " ", t.words[k].Relation)}
+		}
+	}
+	return []string{"source: no subject above"}
+}
+
+// wordBefore returns the last word that ends by a place of the text, or -1.
+func (t *tree) wordBefore(end int) int {
+	for k := len(t.words) - 1; k >= 0; k-- {
+		if t.words[k].End <= end {
+			return k
+		}
+	}
+	return -1
 }

@@ -198,7 +198,9 @@ func (t *tree) phrase(s, verb int) (int, int, bool) {
 	}
 	for k := s + 1; k <= hi; k++ {
 		if t.words[k].low == "," || t.words[k].low == "'s" || t.words[k].low == "’s" || k == verb || t.words[k].quoted != t.words[s].quoted {
-			hi = k - 1
+			if hi = k - 1; k == verb && t.first[verb] > s { // "the step of" announcing
+				hi = t.first[verb] - 1
+			}
 		}
 	}
 	if verb >= lo && verb < s {
