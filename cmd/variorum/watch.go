@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"variorum/internal/delivery/fetch"
@@ -14,11 +15,12 @@ import (
 type watchCommand struct {
 	stored   `embed:""`
 	online   `embed:""`
-	Every    time.Duration `help:"The time between two looks at a feed." default:"15m" placeholder:"TIME"`
-	Once     bool          `help:"Look at each feed once, fetch the pages that are new, and end: for a timer of the system."`
-	MaxPages int           `help:"The most new pages of one feed at one look, the newest first; the next look goes on." default:"100" placeholder:"N"`
-	Verbose  bool          `short:"v" help:"Say also what had not changed."`
-	Feeds    []string      `arg:"" name:"feed" help:"Addresses of feeds (RSS, Atom, JSON), lists of feeds (OPML), sitemaps, or pages that change."`
+	Every    time.Duration   `help:"The time between two looks at a feed." default:"15m" placeholder:"TIME"`
+	Once     bool            `help:"Look at each feed once, fetch the pages that are new, and end: for a timer of the system."`
+	MaxPages int             `help:"The most new pages of one feed at one look, the newest first; the next look goes on." default:"100" placeholder:"N"`
+	Revisit  []time.Duration `help:"The times after a page of a feed was had at which it is fetched again for corrections; 0 for never." default:"1h,6h,24h,72h" placeholder:"TIME,…"`
+	Verbose  bool            `short:"v" help:"Say also what had not changed."`
+	Feeds    []string        `arg:"" name:"feed" help:"Addresses of feeds (RSS, Atom, JSON), lists of feeds (OPML), sitemaps, or pages that change."`
 }
 
 // Help is shown under variorum watch --help.
@@ -28,7 +30,8 @@ func (watchCommand) Help() string {
   variorum watch --once --db quay.db https://harbour.example/feeds.opml
 
 It runs until it is stopped (Ctrl-C) and says on standard error what it does. Where it was is in the store: a stop or a crash loses no page
-that was added, and the next watch goes on. It asks robots.txt, one thing of a host at a time, and not again for what has not changed; docs/live.md
+that was added, and the next watch goes on. Pages that a feed named are fetched again after an hour, six, a day and three days (--revisit): what was
+corrected is kept as a new version. It asks robots.txt, one thing of a host at a time, and not again for what has not changed; docs/live.md
 says how.
 
 Exit status: 0 when stopped or, with --once, done; 1 when the store fails; 2 wrong usage.`
@@ -43,6 +46,11 @@ func (c *watchCommand) Run(ctx context.Context, status *int) error {
 			return fmt.Errorf("%s is no address on the web: watch takes those that begin with http:// or https://; add takes files", a)
 		}
 	}
+	revisit, err := revisits(c.Revisit)
+	if err != nil {
+		*status = badUsage
+		return err
+	}
 	level := slog.LevelInfo
 	if c.Verbose {
 		level = slog.LevelDebug
@@ -55,10 +63,30 @@ func (c *watchCommand) Run(ctx context.Context, status *int) error {
 	return using(s, err, func() error {
 		f := c.fetcher(log)
 		defer f.Close()
-		err := f.Watch(ctx, s, fetch.Watching{Addresses: c.Feeds, Every: c.Every, Once: c.Once, MaxPages: c.MaxPages, Log: log})
+		err := f.Watch(ctx, s, fetch.Watching{Addresses: c.Feeds, Every: c.Every, Once: c.Once, MaxPages: c.MaxPages, Revisit: revisit, Log: log})
 		if err == nil {
 			*status = allRead
 		}
 		return err
 	})
+}
+
+// mostRevisits bounds how often a page is fetched again.
+const mostRevisits = 12
+
+// revisits puts the times of further visits in order; 0 alone is none.
+func revisits(given []time.Duration) ([]time.Duration, error) {
+	out := []time.Duration{}
+	for _, d := range given {
+		switch {
+		case d < 0 || d > 0 && d < time.Minute:
+			return nil, fmt.Errorf("--revisit %s: a page is not fetched again within a minute", d)
+		case d > 0:
+			out = append(out, d)
+		}
+	}
+	if slices.Sort(out); len(out) > mostRevisits {
+		return nil, fmt.Errorf("--revisit: %d times are more than the %d that a page may be fetched again", len(out), mostRevisits)
+	}
+	return out, nil
 }

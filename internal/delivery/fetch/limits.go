@@ -49,6 +49,10 @@ const (
 	maxHosts = 10_000
 )
 
+// revisits are the times after a page was had at which it is fetched again for corrections. Chosen, not measured: words are corrected most in the
+// hours after they were published, and four visits to a page in three days are few beside those of one reader of the site.
+var revisits = []time.Duration{time.Hour, 6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
+
 // Watching.
 const (
 	// every is the time between two looks at a feed. Newsrooms publish by the quarter of an hour, and caches of feeds commonly

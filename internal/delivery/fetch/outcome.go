@@ -31,6 +31,9 @@ func (w *watch) done(ctx context.Context, r result) error {
 		return w.page(ctx, r, now)
 	}
 	w.Log.Warn("broken feed", "url", r.URL, "why", last(err).Error())
+	if !r.watched {
+		return w.crossOff(ctx, r.job, now)
+	}
 	return w.again(ctx, r.job, now)
 }
 
@@ -43,6 +46,8 @@ func (w *watch) failed(ctx context.Context, r result, now time.Time) error {
 		w.Log.Info("put off", "url", r.URL, "until", later.At.UTC().Format(time.RFC3339), "why", later.Why)
 		r.Next = later.At
 		return w.keep(ctx, r.job)
+	case !r.Had.IsZero():
+		return w.missed(ctx, r, now)
 	case r.watched:
 		w.Log.Warn("not fetched", "url", r.URL, "why", last(r.err).Error())
 	case errors.As(r.err, new(*Refusal)), errors.As(r.err, &status) && status.Gone(), r.Failures+1 >= maxTries:
@@ -84,17 +89,17 @@ func (w *watch) keep(ctx context.Context, j *job) error {
 	return nil
 }
 
-// again looks at a watched address after a while; any other is done.
+// again looks at a watched address after a while, and at a page that a feed named when its next visit is due.
 func (w *watch) again(ctx context.Context, j *job, now time.Time) error {
 	if !j.watched {
-		return w.crossOff(ctx, j, now)
+		return w.visitAgain(ctx, j, now)
 	}
 	j.Fetched, j.Next = now, now.Add(w.spread(w.Every))
 	return w.keep(ctx, j)
 }
 
 func (w *watch) crossOff(ctx context.Context, j *job, now time.Time) error {
-	j.Fetched, j.Next = now, never
+	j.Fetched, j.Next, j.Had = now, never, time.Time{}
 	return w.store.SetAddress(ctx, j.Address)
 }
 
@@ -106,6 +111,9 @@ func (a *Answer) digest() string {
 
 // page adds a page to the store and crosses it off.
 func (w *watch) page(ctx context.Context, r result, now time.Time) error {
+	if !r.Had.IsZero() {
+		return w.revisited(ctx, r, now)
+	}
 	digest := r.answer.digest()
 	r.ETag, r.Modified = r.answer.ETag, r.answer.Modified
 	if r.Digest == digest {

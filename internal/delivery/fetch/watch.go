@@ -19,7 +19,10 @@ type Watching struct {
 	Every     time.Duration // between two looks at an address; 0 is fifteen minutes
 	Once      bool          // end when all was looked at once
 	MaxPages  int           // new pages of one feed at one look; 0 is 100
-	Log       *slog.Logger  // what happens; nil is silent
+	// Revisit are the times after a page of a feed was had at which it is fetched again for corrections, ascending; nil is an hour, six,
+	// a day and three days, and none is never.
+	Revisit []time.Duration
+	Log     *slog.Logger // what happens; nil is silent
 	// Added, if not nil, is told of each page that is in the store now, after it is.
 	Added func(address string, state store.State)
 }
@@ -33,6 +36,9 @@ func (f *Fetcher) Watch(ctx context.Context, s *store.Store, o Watching) error {
 	}
 	if o.MaxPages == 0 {
 		o.MaxPages = maxNew
+	}
+	if o.Revisit == nil {
+		o.Revisit = revisits
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -75,7 +81,7 @@ type result struct {
 // never is when a page that was had is fetched again.
 var never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// restore takes up what is watched, and the pages that an earlier run found and did not come to.
+// restore takes up what is watched, the pages that an earlier run found and did not come to, and those that are to be visited again.
 func (w *watch) restore(ctx context.Context) error {
 	for _, address := range w.Addresses {
 		if err := w.watchAlso(ctx, address, 0); err != nil {
@@ -87,7 +93,7 @@ func (w *watch) restore(ctx context.Context) error {
 		return err
 	}
 	for _, a := range due {
-		if a.Fetched.IsZero() && !w.known[a.URL] {
+		if (a.Fetched.IsZero() || !a.Had.IsZero()) && !w.known[a.URL] {
 			w.wait(&job{Address: a})
 		}
 	}
@@ -103,7 +109,8 @@ func (w *watch) watchAlso(ctx context.Context, address string, depth int) error 
 	if err != nil {
 		return err
 	}
-	if a.URL = address; w.Once {
+	a.URL, a.Had = address, time.Time{} // what is watched is visited anyhow
+	if w.Once {
 		a.Next = time.Time{}
 	}
 	w.wait(&job{Address: a, watched: true, depth: depth})

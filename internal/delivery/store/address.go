@@ -14,6 +14,7 @@ type Address struct {
 	Fetched  time.Time
 	Next     time.Time // not to be fetched again before
 	Failures int       // in a row
+	Had      time.Time // when a page was first had that is fetched again some times for corrections; zero for all else
 }
 
 // Address returns what is known of a URL, and whether anything is.
@@ -34,10 +35,13 @@ func (s *Store) Due(ctx context.Context, at time.Time, limit int) ([]Address, er
 }
 
 func (t *tx) addresses(which string, args []any, each func(Address)) {
-	t.each("SELECT url, etag, modified, digest, fetched, next, failures FROM address "+which, args, func(scan func(...any)) {
+	t.each("SELECT url, etag, modified, digest, fetched, next, failures, had FROM address "+which, args, func(scan func(...any)) {
 		var a Address
-		var fetched, next int64
-		scan(&a.URL, &a.ETag, &a.Modified, &a.Digest, &fetched, &next, &a.Failures)
+		var fetched, next, had int64
+		scan(&a.URL, &a.ETag, &a.Modified, &a.Digest, &fetched, &next, &a.Failures, &had)
+		if had != 0 {
+			a.Had = time.UnixMilli(had).UTC()
+		}
 		a.Fetched, a.Next = time.UnixMilli(fetched).UTC(), time.UnixMilli(next).UTC()
 		each(a)
 	})
@@ -52,7 +56,12 @@ func (s *Store) SetAddress(ctx context.Context, a Address) error {
 func (s *Store) SetAddresses(ctx context.Context, all []Address) error {
 	return s.writing(ctx, "write", func(t *tx) {
 		for _, a := range all {
-			t.do("INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?, ?, ?)", a.URL, a.ETag, a.Modified, a.Digest, a.Fetched.UnixMilli(), a.Next.UnixMilli(), a.Failures)
+			had := int64(0)
+			if !a.Had.IsZero() {
+				had = a.Had.UnixMilli()
+			}
+			t.do("INSERT OR REPLACE INTO address (url, etag, modified, digest, fetched, next, failures, had) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+				a.URL, a.ETag, a.Modified, a.Digest, a.Fetched.UnixMilli(), a.Next.UnixMilli(), a.Failures, had)
 		}
 	})
 }
