@@ -42,7 +42,7 @@ func (c *grammarCommand) Run(ctx context.Context) error {
 		return err
 	}
 	if !learn.Accelerated {
-		fmt.Fprintln(os.Stderr, "no vector instructions: this will take most of a day; see the command's documentation")
+		fmt.Fprintln(os.Stderr, "no AVX-512 on this processor: this will take most of a day")
 	}
 	start := time.Now()
 	pupil, err := learn.Standard.Run(ctx, sentences, shelf(c.Work), func(who string, l *learn.Learner, p learn.Progress) {

@@ -1,9 +1,9 @@
 // Command train makes the weights that ship with a language.
 //
-//	GOEXPERIMENT=simd go run ./cmd/train grammar --data ../shared/data/ud -o internal/news/language/en/grammar.bin
+//	go run ./cmd/train grammar --data ../shared/data/ud -o internal/news/language/en/grammar.bin
 //
-// The same treebanks give the same bytes, on any number of processors, with and without GOEXPERIMENT=simd. With it, and a
-// processor that has AVX-512, training takes half an hour on two cores; without it, most of a day.
+// The same treebanks give the same bytes, on any number of processors of any kind. On two that have AVX-512 training takes less
+// than half an hour; on others most of a day.
 package main
 
 import (

@@ -17,14 +17,15 @@ type Model struct {
 	root                     int
 	kinds                    []int8 // of each relation, see kindOf
 	width, arc, label        int
+	styles                   int // rows of each shape
 	word, affix, gram, shape lookup
 	mix, own1, neighbour     packed
-	own2, own3               packed
+	own                      []packed // of the layers over the first
 	tag1, tag2, heads        packed
 	tag2Word, headsWord      packed // what the word alone gives to them
 	pair, far, mid, relation packed
-	state                    [3][]float32
-	soft                     []float32 // what each early tag gives to the gates of the last layer
+	state                    [][]float32 // of each layer
+	soft                     []float32   // what each early tag gives to the gates of the layer that reads them
 	headBias, rootHead       []float32
 	rootLabel, labelDistance []float32
 	labelBetween             []float32
@@ -74,7 +75,9 @@ func load(data []byte, wide bool) (*Model, error) {
 	m.nameTags(tags)
 	b := builder{tables: tables, wide: wide}
 	b.fill(m)
-	b.check(len(m.word.scale) == len(words) && len(m.affix.scale) == len(affixes) && len(m.shape.scale) == len(shapes), "tables and lists disagree")
+	m.styles = len(m.shape.scale) / max(len(shapes), 1)
+	b.check(len(m.word.scale) == len(words) && len(m.affix.scale) == len(affixes) && m.styles*len(shapes) == len(m.shape.scale), "tables and lists disagree")
+	b.check(m.styles == 1 || m.styles == Styles, "styles")
 	b.check(len(words) > 0 && len(shapes) > 0 && m.lexicon.Grams > 0 && len(m.gram.scale) == int(m.lexicon.Grams), "an input table is empty")
 	b.check(m.tag2.rows >= len(tags) && len(tags) > 0 && len(tags) < 1<<12, "tags")
 	m.root = -1
@@ -172,20 +175,16 @@ func (b *builder) fill(m *Model) {
 	b.check(d%(2*block) == 0 && d <= widest && input%block == 0 && m.arc%block == 0 && m.label%block == 0, "widths")
 	m.mix = b.packed("mix", "mix bias", input)
 	m.own1, m.neighbour = b.packed("own 1", "bias 1", d), b.packed("neighbour 1", "", d)
-	m.own2 = b.packed("own 2", "bias 2", d)
 	m.tag1, m.tag2 = b.packed("tag1", "tag1 bias", d), b.packed("tag2", "tag2 bias", d)
 	m.heads = b.packed("heads", "heads bias", d)
 	m.tag2Word, m.headsWord = b.packed("tag2 word", "", d), b.packed("heads word", "", d)
 	m.pair, m.far, m.mid = b.packed("pair", "", m.arc), b.packed("distance", "", m.arc), b.packed("between", "", m.arc)
 	m.relation = b.packed("relation", "relation bias", m.label)
-	for i := range m.state {
-		m.state[i] = b.exact("state "+string(rune('1'+i)), 2*d)
-	}
+	b.layers(m)
 	m.headBias, m.rootHead, m.rootLabel = b.exact("head bias", m.arc), b.exact("root", m.arc), b.exact("root label", m.label)
-	b.last(m)
 	b.check(m.far.rows >= Distances && m.mid.rows >= Betweens, "distances")
 	m.labelDistance, m.labelBetween = b.rows("label distance", Distances, m.label), b.rows("label between", Betweens, m.label)
-	b.check(m.own1.rows == 3*d && m.neighbour.rows == 3*d && m.own2.rows == 3*d && m.own3.rows == 3*d, "gates")
+	b.check(m.own1.rows == 3*d && m.neighbour.rows == 3*d, "gates")
 	b.check(m.heads.rows == 2*m.arc+2*m.label && m.tag1.rows == m.tag2.rows, "heads")
 	b.check(m.headsWord.rows == m.heads.rows && m.tag2Word.rows == m.tag2.rows, "what words alone give")
 }
@@ -204,21 +203,40 @@ func (b *builder) rows(name string, n, cols int) []float32 {
 	return out
 }
 
-// last splits the last layer's gates: the part that reads the layer below is a product; the part that reads the early
+// layers reads the layers over the first, as many as there are.
+func (b *builder) layers(m *Model) {
+	for i := 0; i < mostLayers; i++ {
+		name := string(rune('1' + i))
+		if _, ok := b.tables["own "+name]; !ok && i > TaggedLayer {
+			return
+		}
+		m.state = append(m.state, b.exact("state "+name, 2*m.width))
+		switch i {
+		case 0:
+			continue
+		case TaggedLayer:
+			m.own = append(m.own, b.tagged(m))
+		default:
+			m.own = append(m.own, b.packed("own "+name, "bias "+name, m.width))
+		}
+		b.check(m.own[i-1].rows == 3*m.width, "gates")
+	}
+}
+
+// tagged splits the gates of the layer that reads early tags: the part that reads the layer below is a product; the part that reads the early
 // tag is multiplied out, a row a tag, since all but one or two tags of a word have next to no probability.
-func (b *builder) last(m *Model) {
+func (b *builder) tagged(m *Model) packed {
 	t, soft := b.table("own 3", byInput), b.lookup("soft")
-	b.check(t.cols == m.width+soft.cols && len(t.small) == t.rows*t.cols, "last layer")
+	b.check(t.cols == m.width+soft.cols && len(t.small) == t.rows*t.cols, "tagged layer")
 	b.check(len(soft.scale) == m.tag1.rows, "early tags")
 	bias := b.exact("bias 3", t.rows)
 	if b.err != nil {
-		return
+		return packed{}
 	}
 	lower := make([]int8, 0, t.rows*m.width)
 	for r := range t.rows {
 		lower = append(lower, t.small[r*t.cols:r*t.cols+m.width]...)
 	}
-	m.own3 = pack(t.rows, m.width, lower, t.floats, bias, b.wide)
 	m.soft = make([]float32, len(m.universal)*t.rows)
 	row := make([]float32, soft.cols)
 	for tag := range m.universal {
@@ -233,4 +251,5 @@ func (b *builder) last(m *Model) {
 			out[r] = sum * t.floats[r]
 		}
 	}
+	return pack(t.rows, m.width, lower, t.floats, bias, b.wide)
 }

@@ -33,7 +33,7 @@ var untrained = sync.OnceValue(func() []byte {
 		sentences = append(sentences, s...)
 	}
 	plan := learn.Standard.Pupil
-	plan.Size = learn.Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16, Between: true}
+	plan.Size = learn.Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Layers: 4, Soft: 16, Arc: 16, Label: 16, Between: true, Style: true}
 	return learn.NewLearner(learn.NewVocabulary(sentences), sentences, plan).Model(sentences)
 })
 

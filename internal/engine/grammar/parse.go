@@ -74,6 +74,7 @@ type space struct {
 	mid       []float32
 	marks     []Mark
 	couples   []couple
+	style     Style
 	between   Between
 	bias      []float32
 	scores    []float32
@@ -97,18 +98,19 @@ func (m *Model) parse(s *space, out []Token, words []string) {
 	}
 	s.between.Set(s.marks)
 	s.couples = couples(s.couples[:0], words, s.marks)
+	if s.style = PlainStyle; m.styles > 1 {
+		s.style = StyleOf(words)
+	}
 	m.wordsAlone(s, words)
 	m.firstLayer(s, n)
 	m.below(s, n)
-	m.layer(s, n, 1, &m.own2)
-	m.below(s, n)
-	s.early = grow(s.early, n*m.tag1.width())
-	m.tag1.times(s.early, s.whole, n)
-	for i := range n {
-		Softmax(s.early[i*m.tag1.width():][:len(m.universal)])
+	for k := 1; k <= len(m.own); k++ {
+		if k == TaggedLayer {
+			m.earlyTags(s, n)
+		}
+		m.layer(s, n, k, &m.own[k-1])
+		m.below(s, n)
 	}
-	m.layer(s, n, 2, &m.own3)
-	m.below(s, n)
 	m.outputs(s, n)
 	m.tags(s, out)
 	m.arcs(s, n)
@@ -124,6 +126,15 @@ func (m *Model) parse(s *space, out []Token, words []string) {
 	}
 	for i, w := range words {
 		out[i].Lemma = m.lemmas.Lemma(w, out[i].Treebank)
+	}
+}
+
+// earlyTags guesses the probability of each tag from the layers so far.
+func (m *Model) earlyTags(s *space, n int) {
+	s.early = grow(s.early, n*m.tag1.width())
+	m.tag1.times(s.early, s.whole, n)
+	for i := range n {
+		Softmax(s.early[i*m.tag1.width():][:len(m.universal)])
 	}
 }
 
@@ -150,13 +161,19 @@ func (m *Model) layer(s *space, n, k int, own *packed) {
 	g := own.width()
 	s.gates = grow(s.gates, n*g)
 	own.times(s.gates, s.whole, n)
-	if k == 2 {
+	if k == TaggedLayer {
 		m.addEarly(s, n, g)
 	}
 	m.scan(s, n, k, g)
 }
 
-// leastSoft is the probability below which an early tag is left out of the last layer's input: 1/256, under what eight
+// TaggedLayer is the layer, counted from 0, that reads the early tags beside the layer below it.
+const TaggedLayer = 2
+
+// mostLayers is how many layers there may be.
+const mostLayers = 8
+
+// leastSoft is the probability below which an early tag is left out of that layer's input: 1/256, under what eight
 // bits would keep of it.
 const leastSoft = 1.0 / 256
 

@@ -24,6 +24,7 @@ type Table struct {
 	Rows, Cols int
 	Values     []float32
 	LookedUp   bool
+	Coarse     bool // looked up, and of so many rows that six bits have to do
 }
 
 // magic begins a file of weights; its last byte is the version.
@@ -57,6 +58,7 @@ const (
 	exact   = iota // float32
 	byRow          // int8 with a float32 scale a row
 	byInput        // int8, transposed: a row for each output
+	coarse         // as byRow, with six bits instead of eight
 )
 
 func (t *Table) append(out []byte) []byte {
@@ -66,6 +68,8 @@ func (t *Table) append(out []byte) []byte {
 	switch {
 	case t.Rows == 1:
 		way = exact
+	case t.Coarse:
+		way = coarse
 	case t.LookedUp:
 		way = byRow
 	default:
@@ -79,9 +83,17 @@ func (t *Table) append(out []byte) []byte {
 	}
 	scales, small := make([]float32, rows), make([]int8, rows*cols)
 	for r := range rows {
-		scales[r] = quantise(small[r*cols:(r+1)*cols], values[r*cols:(r+1)*cols], t.LookedUp)
+		to, from := small[r*cols:(r+1)*cols], values[r*cols:(r+1)*cols]
+		if way == coarse {
+			scales[r] = roundRow(to, from, coarseLevels)
+		} else {
+			scales[r] = quantise(to, from, t.LookedUp)
+		}
 	}
 	out = appendFloats(out, scales)
+	if way == coarse {
+		return appendCoarse(out, small)
+	}
 	for _, x := range small {
 		out = append(out, byte(x))
 	}
@@ -174,7 +186,7 @@ func (r *reader) floats(n int) []float32 {
 func (r *reader) table() (string, stored) {
 	name := string(r.take(r.number()))
 	t := stored{way: r.number(), rows: r.number(), cols: r.number()}
-	if t.rows*t.cols > len(r.data) {
+	if t.rows*t.cols/4*3 > len(r.data) {
 		r.fail("table " + name + " is cut short")
 		return name, stored{}
 	}
@@ -183,6 +195,10 @@ func (r *reader) table() (string, stored) {
 		return name, t
 	}
 	t.floats = r.floats(t.rows)
+	if t.way == coarse {
+		t.way, t.small = byRow, readCoarse(r.take((t.rows*t.cols+3)/4*3), t.rows*t.cols)
+		return name, t
+	}
 	raw := r.take(t.rows * t.cols)
 	t.small = make([]int8, len(raw))
 	for i, b := range raw {

@@ -15,6 +15,7 @@ const longestKept = 64
 // entry is what one word gives without its neighbours, as whole numbers in steps of gateStep, the input in inputStep.
 type entry struct {
 	word        string
+	style       Style
 	input       []int16 // of the highway around the first layer
 	own, side   []int16 // to its own gates, and to its neighbours'
 	tags, heads []int16 // past the layers
@@ -29,8 +30,8 @@ const (
 func (m *Model) wordsAlone(s *space, words []string) {
 	s.entries, s.missing = grow(s.entries, len(words)), s.missing[:0]
 	for i, w := range words {
-		e := m.known[hash(w)%remembered].Load()
-		if e == nil || e.word != w {
+		e := m.known[slot(w, s.style)].Load()
+		if e == nil || e.word != w || e.style != s.style {
 			s.missing = append(s.missing, i)
 			continue
 		}
@@ -40,6 +41,9 @@ func (m *Model) wordsAlone(s *space, words []string) {
 		m.learn(s, words)
 	}
 }
+
+// slot is where a word of a sentence of some style is remembered.
+func slot(w string, style Style) uint32 { return (hash(w) + uint32(style)*0x9e3779b1) % remembered }
 
 // learn computes the missing words. A word that is missing twice is computed twice, to the same result.
 func (m *Model) learn(s *space, words []string) {
@@ -55,7 +59,7 @@ func (m *Model) learn(s *space, words []string) {
 	m.mix.times(s.fresh, s.whole, n)
 	s.whole = room(s.whole, n, d)
 	for i, at := range s.missing {
-		e := &entry{word: strings.Clone(words[at]), input: memory[i*total:][:d:d]}
+		e := &entry{word: strings.Clone(words[at]), style: s.style, input: memory[i*total:][:d:d]}
 		s.entries[at] = e
 		for j, bias := range m.mix.bias[:d] {
 			x := Squash(bias + float32(s.scale[i]*(s.fresh[i*m.mix.width()+j]-bias)))
@@ -85,7 +89,7 @@ func (m *Model) learn(s *space, words []string) {
 	}
 	for _, i := range s.missing {
 		if len(words[i]) <= longestKept {
-			m.known[hash(words[i])%remembered].Store(s.entries[i])
+			m.known[slot(words[i], s.style)].Store(s.entries[i])
 		}
 	}
 }
@@ -106,7 +110,7 @@ func (m *Model) look(s *space, out []int16, word string) float32 {
 	for _, g := range f.Grams {
 		m.gram.add(row, g, GramScale(len(f.Grams)))
 	}
-	m.shape.add(row[m.gram.cols:], f.Shape, 1)
+	m.shape.add(row[m.gram.cols:], f.Shape*int32(m.styles)+int32(s.style), 1)
 	top := largest(s.input)
 	for i, x := range s.input {
 		out[i] = nearest(x / top)

@@ -26,7 +26,7 @@ func scatter(p *pass) {
 			for _, g := range f.Grams {
 				n.gram.touch(g, row[:n.Size.Gram], keep[2]*gramScale(len(f.Grams)))
 			}
-			n.shape.touch(f.Shape, row[n.Size.Gram:], keep[3])
+			n.shape.touch(n.Size.shapeRow(f.Shape, s.style), row[n.Size.Gram:], keep[3])
 			at++
 		}
 	}

@@ -11,9 +11,9 @@ func (p *pass) arcs() {
 	for len(p.scores) < len(p.sentences) {
 		p.scores = append(p.scores, matrix{})
 	}
-	p.masks[4].reshape(len(p.sentences), size.heads())
+	p.outMask.reshape(len(p.sentences), size.heads())
 	for s := range p.sentences {
-		keep := p.masks[4].row(s)
+		keep := p.outMask.row(s)
 		p.fillMask(keep, p.drop.Output)
 		for i := p.start[s]; i < p.start[s+1]; i++ {
 			row := p.heads.row(i)
@@ -79,7 +79,7 @@ func (p *pass) relations(heads func(s, i int) int) {
 	p.hidden.reshape(n, size.Label)
 	p.hiddenAct.reshape(n, size.Label)
 	for s := range p.sentences {
-		keep := p.masks[4].row(s)[2*size.Arc:]
+		keep := p.outMask.row(s)[2*size.Arc:]
 		for i := p.start[s]; i < p.start[s+1]; i++ {
 			out := p.hidden.row(i)
 			head := heads(s, i-p.start[s])

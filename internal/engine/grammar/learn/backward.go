@@ -24,8 +24,9 @@ func (p *pass) backward(share Share, words int) {
 
 	var dIn matrix
 	dIn.reshape(n, size.Width)
-	p.linearBack(&dIn, dHeads, &p.in[3], size.Width, p.net.heads, p.net.headsBias)
-	p.linearBack(&dIn, dTags, &p.in[3], size.Width, p.net.tag2, p.net.tag2Bias)
+	top := &p.in[size.Layers]
+	p.linearBack(&dIn, dHeads, top, size.Width, p.net.heads, p.net.headsBias)
+	p.linearBack(&dIn, dTags, top, size.Width, p.net.tag2, p.net.tag2Bias)
 
 	var dWord matrix // of the first layer's input, past the layers
 	dWord.reshape(n, size.Width)
@@ -34,21 +35,24 @@ func (p *pass) backward(share Share, words int) {
 
 	var dh, next, dx matrix
 	dh.reshape(n, size.Width)
-	p.undrop(3, &dh, &dIn)
-
-	next.reshape(n, size.Width)
-	p.recurBack(2, &p.in[2], &p.layer[1].h, &dh, &dx, &next)
-	p.softGradient(&dx, share, scale)
-	p.undrop(2, &next, &dx)
-
-	dh.reshape(n, size.Width)
-	p.recurBack(1, &p.in[1], &p.layer[0].h, &next, &dx, &dh)
-	p.undrop(1, &dh, &dx)
-
-	next.reshape(n, size.Width)
-	p.recurBack(0, &p.in[0], &p.x1, &dh, &dx, &next)
-	addRow(dx.v, dWord.v, 1)
-	p.undrop(0, &next, &dx)
+	p.undrop(size.Layers, &dh, &dIn)
+	for k := size.Layers - 1; k >= 0; k-- {
+		below := &p.x1
+		if k > 0 {
+			below = &p.layer[k-1].h
+		}
+		next.reshape(n, size.Width)
+		p.recurBack(k, &p.in[k], below, &dh, &dx, &next)
+		switch k {
+		case grammar.TaggedLayer:
+			p.softGradient(&dx, share, scale)
+		case 0:
+			addRow(dx.v, dWord.v, 1)
+		}
+		p.undrop(k, &next, &dx)
+		dh, next = next, dh
+	}
+	next = dh
 
 	for i, x := range p.x1pre.v {
 		next.v[i] *= grammar.SquashSlope(x)
@@ -136,7 +140,7 @@ func (p *pass) softGradient(dx *matrix, share Share, scale float32) {
 		}
 	}
 	p.tagGradient(dProb, &p.tag1, share.EarlyTag*scale, share.Taught, 3)
-	p.linearBack(dx, dProb, &p.in[2], size.Width, p.net.tag1, p.net.tag1Bias)
+	p.linearBack(dx, dProb, &p.in[grammar.TaggedLayer], size.Width, p.net.tag1, p.net.tag1Bias)
 }
 
 func (p *pass) relationGradient(dHeads *matrix, scale, taught float32) {
@@ -155,7 +159,7 @@ func (p *pass) relationGradient(dHeads *matrix, scale, taught float32) {
 	dHidden := p.scratch[7].reshape(n, size.Label)
 	p.linearBack(dHidden, d, &p.hiddenAct, size.Label, p.net.relation, p.net.relationBias)
 	for s, e := range p.sentences {
-		keep := p.masks[4].row(s)[2*size.Arc:]
+		keep := p.outMask.row(s)[2*size.Arc:]
 		for k, head := range e.heads {
 			i := p.start[s] + k
 			g, x := dHidden.row(i), p.hidden.row(i)
@@ -196,7 +200,7 @@ func (p *pass) arcGradient(dHeads *matrix, scale, taught float32) {
 		p.linearBack(&dDep, &dMid, &p.dep, size.Arc, p.net.between, nil)
 	}
 	for s := range p.sentences {
-		keep := p.masks[4].row(s)
+		keep := p.outMask.row(s)
 		for i := p.start[s]; i < p.start[s+1]; i++ {
 			out, x := dHeads.row(i), p.heads.row(i)
 			d, h := dDep.row(i), dHead.row(i+s)

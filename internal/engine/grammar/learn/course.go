@@ -22,7 +22,7 @@ var Standard = Course{Teachers: []Plan{standard(), second()}, Pupil: pupil()}
 
 func standard() Plan {
 	return Plan{
-		Size: Size{Word: 96, Affix: 64, Gram: 48, Shape: 16, Width: 224, Soft: 32, Arc: 64, Label: 96},
+		Size: Size{Word: 96, Affix: 64, Gram: 48, Shape: 16, Width: 224, Layers: 3, Soft: 32, Arc: 64, Label: 96},
 		Seed: 1, Epochs: 14, Words: 500,
 		Rate: 2e-3, Clip: 5, Keep: 0.998, Unknown: 0.25,
 		Drop:  Dropout{Group: 0.15, Layer: 0.33, Output: 0.33},

@@ -11,7 +11,7 @@ func (l *Learner) Weights(lemmas []byte) *grammar.Weights {
 	}
 	looked := map[*param]bool{l.Net.soft: true, l.Net.labelDistance: true, l.Net.labelBetween: true}
 	for _, q := range l.Net.all {
-		w.Tables = append(w.Tables, grammar.Table{Name: q.name, Rows: q.rows, Cols: q.cols, Values: q.mean, LookedUp: q.sparse || looked[q]})
+		w.Tables = append(w.Tables, grammar.Table{Name: q.name, Rows: q.rows, Cols: q.cols, Values: q.mean, LookedUp: q.sparse || looked[q], Coarse: q.sparse})
 	}
 	return w
 }

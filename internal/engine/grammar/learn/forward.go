@@ -25,16 +25,17 @@ type pass struct {
 	count     []int
 
 	x0, x1pre, x1     matrix
-	in                [4]matrix // dropped-out input of each layer, and of the output
-	layer             [3]layerState
+	in                []matrix // dropped-out input of each layer, and of the output
+	layer             []layerState
 	tag1, tag2        matrix // tag scores, then probabilities
 	heads             matrix // dependent | head | relation of dependent | relation of head: before activation
 	dep, head, mid    matrix // activated and dropped out; what each kind of between gives
 	scores            []matrix
 	hidden, hiddenAct matrix
 	relation          matrix
-	masks             [5]matrix // one row a sentence
-	groups            matrix    // keep factor of each group for each word; a dropped word is the unknown one
+	masks             []matrix // of in, one row a sentence
+	outMask           matrix   // of what arcs and relations are scored on
+	groups            matrix   // keep factor of each group for each word; a dropped word is the unknown one
 	rowOf             []int32
 
 	grad map[*param][]float32
@@ -51,7 +52,10 @@ type layerState struct {
 }
 
 func newPass(n *Net) *pass {
-	p := &pass{net: n, grad: map[*param][]float32{}}
+	p := &pass{
+		net: n, grad: map[*param][]float32{}, in: make([]matrix, n.Size.Layers+1), layer: make([]layerState, n.Size.Layers),
+		masks: make([]matrix, n.Size.Layers+1),
+	}
 	for _, q := range n.all {
 		if !q.sparse {
 			p.grad[q] = make([]float32, len(q.w))
@@ -71,22 +75,33 @@ func (p *pass) forward(sentences []*example) {
 	}
 	p.input()
 	size, n := p.net.Size, p.tokens()
-	p.dropLayer(0, &p.x1, size.Width, 0)
-	p.recur(0, &p.in[0], &p.x1)
-	p.dropLayer(1, &p.layer[0].h, size.Width, 0)
-	p.recur(1, &p.in[1], &p.layer[0].h)
-	p.dropLayer(2, &p.layer[1].h, size.Width, size.Soft)
-	p.linear(&p.tag1, p.in[2].plain(), size.Width, p.net.tag1, p.net.tag1Bias, n)
-	softmaxRows(&p.tag1)
-	addProduct(p.in[2].v[size.Width:], p.in[2].cols, p.tag1.plain(), p.net.soft.w, size.Soft, n, pad(size.Tags), size.Soft)
-	p.recur(2, &p.in[2], &p.layer[1].h)
-	p.dropLayer(3, &p.layer[2].h, size.Width, 0)
-	p.linear(&p.tag2, p.in[3].plain(), size.Width, p.net.tag2, p.net.tag2Bias, n)
-	p.linear(&p.heads, p.in[3].plain(), size.Width, p.net.heads, p.net.headsBias, n)
+	below := &p.x1
+	for k := range size.Layers {
+		if k == grammar.TaggedLayer {
+			p.dropLayer(k, below, size.Width, size.Soft)
+			p.earlyTags()
+		} else {
+			p.dropLayer(k, below, size.Width, 0)
+		}
+		p.recur(k, &p.in[k], below)
+		below = &p.layer[k].h
+	}
+	top := &p.in[size.Layers]
+	p.dropLayer(size.Layers, below, size.Width, 0)
+	p.linear(&p.tag2, top.plain(), size.Width, p.net.tag2, p.net.tag2Bias, n)
+	p.linear(&p.heads, top.plain(), size.Width, p.net.heads, p.net.headsBias, n)
 	addProduct(p.tag2.v, p.tag2.cols, p.in[0].plain(), p.net.tag2Word.w, p.tag2.cols, n, size.Width, p.tag2.cols)
 	addProduct(p.heads.v, p.heads.cols, p.in[0].plain(), p.net.headsWord.w, p.heads.cols, n, size.Width, p.heads.cols)
 	softmaxRows(&p.tag2)
 	p.arcs()
+}
+
+// earlyTags guesses tags from the layers so far and adds them to what the next layer reads.
+func (p *pass) earlyTags() {
+	size, n, in := p.net.Size, p.tokens(), &p.in[grammar.TaggedLayer]
+	p.linear(&p.tag1, in.plain(), size.Width, p.net.tag1, p.net.tag1Bias, n)
+	softmaxRows(&p.tag1)
+	addProduct(in.v[size.Width:], in.cols, p.tag1.plain(), p.net.soft.w, size.Soft, n, pad(size.Tags), size.Soft)
 }
 
 // linear writes x·w+b.
@@ -115,7 +130,7 @@ func (p *pass) input() {
 		for k := range s.words {
 			row, keep := p.x0.row(at), p.groups.row(at)
 			p.keepGroups(keep)
-			p.embed(row, &s.words[k], keep)
+			p.embed(row, &s.words[k], s.style, keep)
 			at++
 		}
 	}
@@ -143,7 +158,7 @@ func (p *pass) coin(drop float32) float32 {
 	return 1 / (1 - drop)
 }
 
-func (p *pass) embed(row []float32, f *grammar.Features, keep []float32) {
+func (p *pass) embed(row []float32, f *grammar.Features, style grammar.Style, keep []float32) {
 	size := p.net.Size
 	word := p.wordRow(f.Word)
 	p.rowOf = append(p.rowOf, word)
@@ -158,7 +173,7 @@ func (p *pass) embed(row []float32, f *grammar.Features, keep []float32) {
 			addRow(row, p.net.gram.row(g), keep[2]*gramScale(len(f.Grams)))
 		}
 	}
-	addRow(row[size.Gram:], p.net.shape.row(f.Shape), keep[3])
+	addRow(row[size.Gram:], p.net.shape.row(size.shapeRow(f.Shape, style)), keep[3])
 }
 
 // wordRow makes some rare words unknown in training (Kiperwasser and Goldberg 2016), so that the unknown word's row means

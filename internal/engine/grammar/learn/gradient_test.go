@@ -10,7 +10,7 @@ import (
 
 // toy is a small network and three sentences of noise: what is tested is arithmetic, not language.
 func toy(seed uint64) (*Net, []*example) {
-	size := Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Soft: 16, Arc: 16, Label: 16, Tags: 5, Relations: 6, Between: true}
+	size := Size{Word: 16, Affix: 16, Gram: 16, Shape: 16, Width: 32, Layers: 4, Soft: 16, Arc: 16, Label: 16, Tags: 5, Relations: 6, Between: true, Style: true}
 	n := NewNet(size, 7, 6, 9, 4, seed)
 	rng := rand.New(rand.NewPCG(seed, 9))
 	for _, q := range []*param{n.between, n.labelBetween} {
@@ -20,7 +20,7 @@ func toy(seed uint64) (*Net, []*example) {
 	}
 	var out []*example
 	for _, words := range []int{3, 1, 4} {
-		e := &example{}
+		e := &example{style: grammar.Style(words - 1)}
 		marks := make([]grammar.Mark, words)
 		for i := range marks {
 			marks[i] = grammar.Mark(rng.IntN(3))

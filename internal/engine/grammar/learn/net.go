@@ -14,11 +14,29 @@ type Size struct {
 	Soft                     int  // of the tag read by the last layer
 	Arc, Label               int  // of what arcs and relations are scored on
 	Tags, Relations          int  // how many there are
+	Layers                   int  // recurrent ones, three or more
 	Between                  bool // whether the marks between a word and its head are looked at
+	Style                    bool // whether a word's shape is read by the style of its sentence
 }
 
 func (s Size) input() int { return s.Word + s.Affix + s.Gram + s.Shape }
 func (s Size) heads() int { return 2*s.Arc + 2*s.Label }
+
+// shapes is the number of rows that so many shapes have: one for each style.
+func (s Size) shapes(n int) int {
+	if s.Style {
+		return n * grammar.Styles
+	}
+	return n
+}
+
+// shapeRow is the row of a shape in a sentence of some style.
+func (s Size) shapeRow(shape int32, style grammar.Style) int32 {
+	if s.Style {
+		return shape*grammar.Styles + int32(style)
+	}
+	return shape
+}
 
 // param is one table of weights with what Adam remembers of it.
 type param struct {
@@ -40,7 +58,7 @@ type Net struct {
 
 	word, affix, gram, shape *param
 	mix, mixBias             *param
-	layers                   [3]recurrentParams
+	layers                   []recurrentParams
 	tag1, tag1Bias, soft     *param
 	tag2, tag2Bias           *param
 	heads, headsBias         *param
@@ -60,7 +78,7 @@ const buckets = 32 // rows of distance tables; grammar.Distances are used
 
 // NewNet makes a network of small random weights.
 func NewNet(size Size, words, affixes, grams, shapes int, seed uint64) *Net {
-	n := &Net{Size: size}
+	n := &Net{Size: size, layers: make([]recurrentParams, size.Layers)}
 	rng := rand.New(rand.NewPCG(seed, 0x67726d))
 	dense := func(name string, rows, cols int) *param {
 		return n.add(name, rows, cols, false, glorot(rows, cols), rng)
@@ -69,12 +87,12 @@ func NewNet(size Size, words, affixes, grams, shapes int, seed uint64) *Net {
 	table := func(name string, rows, cols int) *param { return n.add(name, rows, cols, true, 0.1, rng) }
 	d := size.Width
 	n.word, n.affix = table("word", words, size.Word), table("affix", affixes, size.Affix)
-	n.gram, n.shape = table("gram", grams, size.Gram), table("shape", shapes, size.Shape)
+	n.gram, n.shape = table("gram", grams, size.Gram), table("shape", size.shapes(shapes), size.Shape)
 	n.mix, n.mixBias = dense("mix", size.input(), d), zero("mix bias", d)
 	for i := range n.layers {
 		l := &n.layers[i]
 		in := d
-		if i == 2 {
+		if i == grammar.TaggedLayer {
 			in += size.Soft
 		}
 		name := string(rune('1' + i))
@@ -138,6 +156,7 @@ func (p *param) row(i int32) []float32 { return p.w[int(i)*p.cols : (int(i)+1)*p
 type example struct {
 	words     []grammar.Features
 	between   grammar.Between
+	style     grammar.Style
 	tags      []int32
 	relations []int32
 	heads     []int

@@ -2,10 +2,10 @@ package learn
 
 import "math"
 
-// plain is the product of rows×(vectors·vector) elements without vector instructions.
-func plain(c []float32, ldc int, a view, b []float32, ldb, k, rows, vectors int) {
-	for i := range rows {
-		for j := 0; j < vectors*vector; j += vector {
+// plain is the product of n rows and some vectors of columns without vector instructions.
+func plain(c []float32, ldc int, a view, b []float32, ldb, k, n, columns int) {
+	for i := range n {
+		for j := 0; j < columns; j += vector {
 			var sum [vector]float32
 			for p := range k {
 				x, row := a.v[i*a.down+p*a.along], (*[vector]float32)(b[p*ldb+j:])

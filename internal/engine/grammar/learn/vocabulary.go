@@ -85,7 +85,7 @@ func rows(counts map[string]int, rarest int, unknown bool) ([]string, map[string
 
 // example turns a sentence into numbers. A tag or relation that was never seen counts as the most frequent one.
 func (v *Vocabulary) example(s *Sentence, words []string) *example {
-	e := &example{heads: s.Heads}
+	e := &example{heads: s.Heads, style: grammar.StyleOf(words)}
 	marks := make([]grammar.Mark, len(words))
 	for i, w := range words {
 		marks[i] = grammar.MarkOf(w)
