@@ -50,33 +50,45 @@ func Trim(s string, p Span) Span {
 func Sentences(s string, abbreviation func(word string) bool) []Span {
 	var out []Span
 	for _, p := range Paragraphs(s) {
-		start := p.Start
-		for i := p.Start; i < p.End; {
-			r, n := utf8.DecodeRuneInString(s[i:p.End])
-			i += n
-			if !ends(r) {
-				continue
-			}
-			end := closers(s, i, p.End)
-			if opensNext(s, p.Start, i, end) {
-				end = i
-			}
-			if end < p.End && !breaks(s, Span{start, p.End}, i-n, end, r, abbreviation) {
-				continue
-			}
-			out = append(out, Trim(s, Span{start, end}))
-			start, i = end, end
+		out = AppendSentences(out, s, p, abbreviation)
+	}
+	return out
+}
+
+// AppendSentences appends the sentences of one paragraph of s.
+func AppendSentences(out []Span, s string, p Span, abbreviation func(word string) bool) []Span {
+	start := p.Start
+	for i := p.Start; i < p.End; {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:p.End])
 		}
-		if last := Trim(s, Span{start, p.End}); last.Len() > 0 {
-			out = append(out, last)
+		i += n
+		if !ends(r) {
+			continue
 		}
+		end := closers(s, i, p.End)
+		if opensNext(s, p.Start, i, end) {
+			end = i
+		}
+		if end < p.End && !breaks(s, Span{start, p.End}, i-n, end, r, abbreviation) {
+			continue
+		}
+		out = append(out, Trim(s, Span{start, end}))
+		start, i = end, end
+	}
+	if last := Trim(s, Span{start, p.End}); last.Len() > 0 {
+		out = append(out, last)
 	}
 	return out
 }
 
 func ends(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '.' || r == '!' || r == '?'
+	}
 	switch r {
-	case '.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '։', '።':
+	case '…', '。', '！', '？', '؟', '।', '۔', '։', '።':
 		return true
 	}
 	return false

@@ -6,52 +6,93 @@ import (
 )
 
 // Tokenize cuts s into tokens in one pass. Broken UTF-8 counts as a mark a byte; no byte but space is left out.
-func Tokenize(s string) []Token {
-	tokens := make([]Token, 0, len(s)/5+4)
+func Tokenize(s string) []Token { return AppendTokens(make([]Token, 0, len(s)/5+4), s) }
+
+// AppendTokens appends the tokens of s to a list, for who cuts one text after another.
+//
+// Nine words in ten are ASCII with nothing behind them that can belong to them. They are hashed while their end is looked for; all others go
+// the long way.
+func AppendTokens(tokens []Token, s string) []Token {
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			t, ok := plain(s, i)
-			if t.Len() > 0 {
-				tokens = append(tokens, t)
-			}
-			if ok {
-				i = t.End
-				continue
-			}
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case isSpace(r):
-			i += size
-			continue
-		case isSpaceless(r):
-			end := i + size
-			for end < len(s) { // combining signs stay with their letter
-				m, n := utf8.DecodeRuneInString(s[end:])
-				if !unicode.Is(unicode.M, m) {
+		switch classes[s[i]] {
+		case space:
+			i++
+		case mark, joiner:
+			tokens = append(tokens, Token{Span: Span{i, i + 1}, Kind: Mark, Form: (fnvOffset ^ uint64(s[i])) * fnvPrime})
+			i++
+		case letter:
+			h, end := uint64(fnvOffset), i
+			for end < len(s) {
+				c := lower[s[end]]
+				if c == 0 {
 					break
 				}
-				end += n
+				h = (h ^ uint64(c)) * fnvPrime
+				end++
 			}
-			tokens = append(tokens, token(s, i, end, Word))
-			i = end
-		case isWordRune(r):
-			end := wordEnd(s, i)
-			if cut := possessive(s, i, end); cut > i {
-				tokens = append(tokens, token(s, i, cut, kindOf(r)), token(s, cut, end, Word))
-			} else {
-				tokens = append(tokens, token(s, i, end, kindOf(r)))
+			if end < len(s) && goesOn(s, end) {
+				tokens, i = appendWord(tokens, s, i)
+				continue
 			}
+			kind := Word
+			if s[i] <= '9' {
+				kind = Number
+			}
+			tokens = append(tokens, Token{Span: Span{i, end}, Kind: kind, Form: h})
 			i = end
 		default:
-			tokens = append(tokens, token(s, i, i+size, Mark))
-			i += size
+			tokens, i = appendOther(tokens, s, i)
 		}
 	}
 	return tokens
 }
 
-// class is what an ASCII character is to a word.
+// goesOn reports whether a word may go on behind its first ASCII letters and digits.
+func goesOn(s string, end int) bool {
+	switch classes[s[end]] {
+	case beyond:
+		return true
+	case joiner:
+		return end+1 < len(s) && (classes[s[end+1]] == letter || classes[s[end+1]] == beyond)
+	}
+	return false
+}
+
+// appendWord appends the word or number at i, or the two that a possessive makes of it, and returns the place behind.
+func appendWord(tokens []Token, s string, i int) ([]Token, int) {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	end := wordEnd(s, i)
+	if cut := possessive(s, i, end); cut > i {
+		return append(tokens, token(s, i, cut, kindOf(r)), token(s, cut, end, Word)), end
+	}
+	return append(tokens, token(s, i, end, kindOf(r))), end
+}
+
+// appendOther appends what begins at i with a character beyond ASCII, and returns the place behind it.
+func appendOther(tokens []Token, s string, i int) ([]Token, int) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case '\u2010' <= r && r <= '\u2027': // dashes, quotation marks, dots: most that is beyond ASCII in a Western text
+		return append(tokens, token(s, i, i+size, Mark)), i + size
+	case isSpace(r):
+		return tokens, i + size
+	case isSpaceless(r):
+		end := i + size
+		for end < len(s) { // combining signs stay with their letter
+			m, n := utf8.DecodeRuneInString(s[end:])
+			if !unicode.Is(unicode.M, m) {
+				break
+			}
+			end += n
+		}
+		return append(tokens, token(s, i, end, Word)), end
+	case isWordRune(r):
+		return appendWord(tokens, s, i)
+	}
+	return append(tokens, token(s, i, i+size, Mark)), i + size
+}
+
+// class is what a byte is to a word.
 type class uint8
 
 const (
@@ -59,46 +100,25 @@ const (
 	space
 	letter // or digit
 	joiner // a mark that joins what stands on both sides: O'Brien, 1,000
+	beyond // of a character beyond ASCII
 )
 
-var classes, lower = func() (classes [utf8.RuneSelf]class, lower [utf8.RuneSelf]byte) {
-	for c := range byte(utf8.RuneSelf) {
-		lower[c] = byte(fold(rune(c)))
+// classes tells the class of a byte; lower is an ASCII letter in lower case or a digit, and 0 for all else.
+var classes, lower = func() (classes [256]class, lower [256]byte) {
+	for c := range classes {
 		switch r := rune(c); {
+		case c >= utf8.RuneSelf:
+			classes[c] = beyond
 		case isSpace(r):
 			classes[c] = space
 		case isWordRune(r):
-			classes[c] = letter
-		case c == '\'' || c == '-' || c == ',' || c == '.' || c == '@' || c == '_':
+			classes[c], lower[c] = letter, byte(fold(r))
+		case r == '\'' || r == '-' || r == ',' || r == '.' || r == '@' || r == '_':
 			classes[c] = joiner
 		}
 	}
 	return classes, lower
 }()
-
-// plain reads the token at i if it is plain ASCII and nothing behind it can belong to it, as nine in ten are: a word before a space, or
-// a mark. It hashes while it reads. A space is an empty token behind it. Not ok leaves the token to the long way.
-func plain(s string, i int) (t Token, ok bool) {
-	switch classes[s[i]] {
-	case space:
-		return Token{Span: Span{i + 1, i + 1}}, true
-	case mark, joiner:
-		return Token{Span: Span{i, i + 1}, Kind: Mark, Form: (fnvOffset ^ uint64(s[i])) * fnvPrime}, true
-	}
-	h, end := uint64(fnvOffset), i
-	for end < len(s) && s[end] < utf8.RuneSelf && classes[s[end]] == letter {
-		h = (h ^ uint64(lower[s[end]])) * fnvPrime
-		end++
-	}
-	if end < len(s) && (s[end] >= utf8.RuneSelf || classes[s[end]] == joiner && end+1 < len(s) && (s[end+1] >= utf8.RuneSelf || classes[s[end+1]] == letter)) {
-		return Token{}, false
-	}
-	t = Token{Span: Span{i, end}, Kind: Word, Form: h}
-	if c := s[i]; '0' <= c && c <= '9' {
-		t.Kind = Number
-	}
-	return t, true
-}
 
 func kindOf(r rune) Kind {
 	if unicode.IsDigit(r) {
@@ -114,6 +134,10 @@ func wordEnd(s string, i int) int {
 	first := i
 	i += size
 	for i < len(s) {
+		if c := s[i]; classes[c] == letter {
+			prev, i = rune(c), i+1
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if isWordRune(r) || unicode.Is(unicode.M, r) || r == '\u200c' || r == '\u200d' {
 			if isSpaceless(r) {
@@ -234,6 +258,10 @@ const fnvOffset, fnvPrime = 14695981039346656037, 1099511628211
 func FormOf(w string) uint64 {
 	h := uint64(fnvOffset)
 	for _, r := range w {
+		if r < utf8.RuneSelf {
+			h = (h ^ uint64(folded[r])) * fnvPrime
+			continue
+		}
 		r = fold(r)
 		if r < utf8.RuneSelf {
 			h = (h ^ uint64(r)) * fnvPrime
@@ -245,6 +273,14 @@ func FormOf(w string) uint64 {
 	}
 	return h
 }
+
+// folded is what fold makes of ASCII.
+var folded = func() (out [utf8.RuneSelf]byte) {
+	for c := range out {
+		out[c] = byte(fold(rune(c)))
+	}
+	return out
+}()
 
 // Normalize returns what is compared of a word: lower case, one apostrophe, one hyphen, one double quotation mark.
 func Normalize(w string) string {

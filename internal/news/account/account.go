@@ -25,6 +25,8 @@ type Account struct {
 	Sentences  []text.Span
 	Tokens     []text.Token
 	Quoted     []text.Span // what stands inside quotation marks, marks not included, in order
+
+	lean bool // Sentences and Quoted are not made
 }
 
 // Mention is a name where it stands in an account.
@@ -41,7 +43,9 @@ type Mention struct {
 func (m Mention) Of(text string) string { return text[m.Start:m.End] }
 
 // New cuts up the text of an account. Offsets count in ea.Text as it is given.
-func New(ea edition.Account) *Account {
+func New(ea edition.Account) *Account { return cut(ea, text.Tokenize(ea.Text)) }
+
+func cut(ea edition.Account, tokens []text.Token) *Account {
 	pack := language.For(ea.Language)
 	paragraphs := text.Paragraphs(ea.Text)
 	return &Account{
@@ -49,7 +53,7 @@ func New(ea edition.Account) *Account {
 		Pack:       pack,
 		Paragraphs: paragraphs,
 		Sentences:  text.Sentences(ea.Text, pack.Abbreviation),
-		Tokens:     text.Tokenize(ea.Text),
+		Tokens:     tokens,
 		Quoted:     quoted(ea.Text, paragraphs, pack.Table("elisions").Has),
 	}
 }

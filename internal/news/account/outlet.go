@@ -15,7 +15,10 @@ func outlet(p intake.Page, parts extract.Parts, line *dateline) string {
 	if line != nil && line.agency != "" && !line.wire {
 		own = line.agency
 	}
-	return first(p.Outlet, parts.Outlet, own, host(first(parts.URL, p.URL)))
+	if name := first(p.Outlet, parts.Outlet, own); name != "" {
+		return name
+	}
+	return host(first(parts.URL, p.URL))
 }
 
 func host(address string) string {

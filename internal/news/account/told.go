@@ -82,7 +82,11 @@ func lastBefore(t chronology.Time, iv chronology.Interval) chronology.Day {
 }
 
 func (a *Account) inQuotes(s text.Span) bool {
-	return slices.ContainsFunc(a.Quoted, func(q text.Span) bool { return q.Contains(s) })
+	in := a.Quoted
+	if a.lean {
+		in = quoted(a.Text, a.Paragraphs, a.Pack.Table("elisions").Has)
+	}
+	return slices.ContainsFunc(in, func(q text.Span) bool { return q.Contains(s) })
 }
 
 // tense says how a time is told.
@@ -222,17 +226,29 @@ func (a *Account) word(k int) string {
 
 // sentenceAround returns the tokens of the sentence of token i.
 func (a *Account) sentenceAround(i int) (first, last int) {
-	n, found := slices.BinarySearchFunc(a.Sentences, a.Tokens[i].Start, func(s text.Span, at int) int { return cmp.Compare(s.Start, at) })
-	if !found {
-		n--
+	sentences := a.Sentences
+	if a.lean {
+		if p := lastBegun(a.Paragraphs, a.Tokens[i].Start); p >= 0 {
+			sentences = text.AppendSentences(nil, a.Text, a.Paragraphs[p], a.Pack.Abbreviation)
+		}
 	}
+	n := lastBegun(sentences, a.Tokens[i].Start)
 	if n < 0 {
 		return i, i + 1
 	}
-	s := a.Sentences[n]
+	s := sentences[n]
 	for first = i; first > 0 && a.Tokens[first-1].Start >= s.Start; first-- {
 	}
 	for last = i; last < len(a.Tokens) && a.Tokens[last].Start < s.End; last++ {
 	}
 	return first, last
+}
+
+// lastBegun is the index of the last span that begins at a place or before it, or -1.
+func lastBegun(spans []text.Span, at int) int {
+	n, found := slices.BinarySearchFunc(spans, at, func(s text.Span, at int) int { return cmp.Compare(s.Start, at) })
+	if !found {
+		n--
+	}
+	return n
 }

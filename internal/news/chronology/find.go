@@ -14,6 +14,10 @@ func Find(s string, tokens []text.Token, pack *language.Pack) []Time {
 	r := reader{s, tokens, pack.Table("times"), pack.Code(), beginningsOf(pack)}
 	var out []Time
 	for i := 0; i < len(tokens); {
+		if r.nothing(i) {
+			i++
+			continue
+		}
 		t, next := r.at(i)
 		if next == i {
 			i++
@@ -49,6 +53,12 @@ type reader struct {
 	begin  *beginnings
 }
 
+// nothing reports whether it is plain that no time begins at a token: of most words and marks.
+func (r *reader) nothing(i int) bool {
+	t := &r.tokens[i]
+	return t.Kind == text.Mark || t.Kind == text.Word && !r.begin.has(t.Form) && strings.IndexByte(r.of(i), '-') < 0
+}
+
 func (r *reader) at(i int) (Time, int) {
 	switch {
 	case r.tokens[i].Kind == text.Number:
@@ -62,10 +72,7 @@ func (r *reader) at(i int) (Time, int) {
 			return t, next
 		}
 		return r.ago(i)
-	case r.tokens[i].Kind == text.Mark:
-		return Time{}, i
-	}
-	if !r.begin.has(r.tokens[i].Form) && strings.IndexByte(r.of(i), '-') < 0 {
+	case r.nothing(i):
 		return Time{}, i
 	}
 	name, named := names()[r.tokens[i].Form]

@@ -19,9 +19,11 @@ var dayLayouts = []string{
 // does not move it, since a newsroom dates by its own clock.
 func parseDay(words string) (edition.Day, bool) {
 	s := strings.TrimSpace(words)
-	if m := isoDay.FindStringSubmatch(s); m != nil {
-		s = m[1] + "-" + m[2] + "-" + m[3]
-		t, err := time.Parse(time.DateOnly, s)
+	if s == "" {
+		return "", false
+	}
+	if isoDay(s) {
+		t, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)])
 		return dayOf(t, err == nil)
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && (len(s) == 10 || len(s) == 13) {
@@ -38,7 +40,19 @@ func parseDay(words string) (edition.Day, bool) {
 	return "", false
 }
 
-var isoDay = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)(?:\D|$)`)
+// isoDay reports whether s begins with a day as 2024-03-22 and no further digit.
+func isoDay(s string) bool {
+	const form = "dddd-dd-dd"
+	if len(s) < len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if digit := '0' <= s[i] && s[i] <= '9'; form[i] == 'd' && !digit || form[i] == '-' && s[i] != '-' {
+			return false
+		}
+	}
+	return len(s) == len(form) || s[len(form)] < '0' || s[len(form)] > '9'
+}
 
 // parseStart reads a date by layout from the beginning of s, whatever time of day follows it.
 func parseStart(layout, s string) (time.Time, bool) {
@@ -66,6 +80,9 @@ func dayOf(t time.Time, ok bool) (edition.Day, bool) {
 var pathDay = regexp.MustCompile(`(?i)/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)|[/-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/.-]|$)`)
 
 func urlDate(address string) (edition.DateSeen, bool) {
+	if !strings.Contains(address, "19") && !strings.Contains(address, "20") {
+		return edition.DateSeen{}, false
+	}
 	m := pathDay.FindStringSubmatch(address)
 	if m == nil {
 		return edition.DateSeen{}, false

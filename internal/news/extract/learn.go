@@ -3,10 +3,10 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"variorum/internal/engine/shingle"
 	engine "variorum/internal/engine/text"
 	"variorum/internal/news/language"
 )
@@ -63,41 +63,81 @@ type Paragraph struct {
 // the run: in a run of one story the words of that story are the common ones, and pages compared without them would look
 // unlike.
 func SheetOf(p Parts) Sheet {
-	news := language.For(plainPack).Frequency()
-	s := Outline(p)
-	s.Words = appendTelling(nil, p.Title, news)
-	at := 0
-	for _, para := range p.Body {
-		switch key := learnKey(para); {
-		case key == 0:
-			s.Words = appendTelling(s.Words, para, news)
-		case at < len(s.Paragraphs) && s.Paragraphs[at].Key == key: // else it stood before
-			s.Paragraphs[at].Words = appendTelling(nil, para, news)
-			at++
-		}
-	}
+	s, _ := SheetWithKeys(p)
 	return s
+}
+
+// SheetWithKeys is SheetOf with the key of each paragraph of the body, 0 for those too short, by which SetAsideKeys sets
+// them aside.
+func SheetWithKeys(p Parts) (Sheet, []uint64) {
+	t := tellers.Get().(*teller)
+	defer tellers.Put(t)
+	t.words, t.ends = t.words[:0], t.ends[:0]
+	s, keys := outline(p, t)
+	all, from := slices.Clone(t.words), 0 // one piece of memory for all paragraphs
+	for i, to := range t.ends {
+		if from < to {
+			s.Paragraphs[i].Words = all[from:to:to]
+		}
+		from = to
+	}
+	return s, keys
 }
 
 // Outline is a sheet without its words, which cost most: enough to know which pages hold a paragraph.
 func Outline(p Parts) Sheet {
-	s := Sheet{Outlet: outletKey(p), Rank: engine.FormOf(p.Title)}
-	seen := map[uint64]bool{}
-	for k, para := range p.Body {
-		key := learnKey(para)
-		s.Rank = (s.Rank ^ key ^ uint64(len(para))) * 0x9e3779b97f4a7c15
-		s.Rank ^= s.Rank >> 32
-		if key == 0 || seen[key] {
-			continue
-		}
-		seen[key] = true
-		s.Paragraphs = append(s.Paragraphs, Paragraph{
-			Key: key, Edge: k < learnedEdge || len(p.Body)-k <= learnedEdge,
-			Prose: line{words: countWords(para), stops: endsLikeSentence(para)}.prose(),
-		})
-	}
+	s, _ := outline(p, nil)
 	return s
 }
+
+// outline makes a sheet and the keys of all paragraphs. The words of its paragraphs are left with t; without one there are none.
+func outline(p Parts, t *teller) (Sheet, []uint64) {
+	s := Sheet{Outlet: outletKey(p), Rank: engine.FormOf(p.Title)}
+	keys := make([]uint64, len(p.Body))
+	if t != nil {
+		s.Words = t.telling(nil, p.Title)
+	}
+	before := among(keys)
+	for k, para := range p.Body {
+		key := learnKey(para)
+		keys[k] = key
+		s.Rank = (s.Rank ^ key ^ uint64(len(para))) * 0x9e3779b97f4a7c15
+		s.Rank ^= s.Rank >> 32
+		if key == 0 {
+			if t != nil {
+				s.Words = t.telling(s.Words, para)
+			}
+			continue
+		}
+		if before(k) {
+			continue
+		}
+		s.Paragraphs = append(s.Paragraphs, Paragraph{
+			Key: key, Edge: k < learnedEdge || len(p.Body)-k <= learnedEdge, Prose: looksLikeProse(para),
+		})
+		if t != nil {
+			t.words = t.telling(t.words, para)
+			t.ends = append(t.ends, len(t.words))
+		}
+	}
+	return s, keys
+}
+
+// among tells of the keys, asked one after the other, whether each stood before.
+func among(keys []uint64) func(k int) bool {
+	if len(keys) <= fewKeys {
+		return func(k int) bool { return slices.Contains(keys[:k], keys[k]) }
+	}
+	seen := make(map[uint64]bool, len(keys))
+	return func(k int) bool {
+		stood := seen[keys[k]]
+		seen[keys[k]] = true
+		return stood
+	}
+}
+
+// fewKeys is the number of paragraphs up to which looking through them is faster than a map.
+const fewKeys = 100
 
 // outletKey is what tells an outlet's pages from others': its name, or the host of the address.
 func outletKey(p Parts) string {
@@ -111,18 +151,20 @@ func outletKey(p Parts) string {
 // a "Yes." may stand anywhere; they have 0.
 func learnKey(para string) uint64 {
 	h, n := uint64(14695981039346656037), 0 // FNV-1a
-	for _, r := range para {
-		switch {
-		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-		case 'A' <= r && r <= 'Z':
-			r += 'a' - 'A'
-		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			r = unicode.ToLower(r)
-		default:
-			continue
+	for i := 0; i < len(para); {
+		r, size := rune(para[i]), 1
+		if r < utf8.RuneSelf {
+			r = rune(keyBytes[r])
+		} else if size = latin(para[i:]); size == len("—") {
+			r = -1
+		} else {
+			r, size = utf8.DecodeRuneInString(para[i:])
+			r = keyRune(r)
 		}
-		h = (h ^ uint64(r)) * 1099511628211
-		n++
+		if i += size; r >= 0 {
+			h = (h ^ uint64(r)) * 1099511628211
+			n++
+		}
 	}
 	if n < minLearned {
 		return 0
@@ -130,17 +172,41 @@ func learnKey(para string) uint64 {
 	return max(1, h)
 }
 
-// appendTelling appends the forms of the words that tell what a text is about: the longer ones, and names.
-func appendTelling(forms []uint64, para string, news *language.Frequency) []uint64 {
-	for _, t := range engine.Tokenize(para) {
-		w := t.Of(para)
-		if t.Kind == engine.Word && (utf8.RuneCountInString(w) >= minTelling || capitalised([]string{w}) && len(w) > 1) &&
-			news.Count(t.Form)*commonShare <= news.Documents() {
-			forms = append(forms, t.Form)
+// teller reads the telling words of paragraphs, in memory that it keeps.
+type teller struct {
+	tokens []engine.Token
+	words  []uint64 // of the paragraphs, one after the other
+	ends   []int    // of each paragraph in words
+}
+
+var tellers = sync.Pool{New: func() any { return &teller{} }}
+
+// telling appends the forms of the words that tell what a text is about: the longer ones, and names.
+func (t *teller) telling(forms []uint64, para string) []uint64 {
+	t.tokens = engine.AppendTokens(t.tokens[:0], para)
+	common := tooCommon()
+	for _, tok := range t.tokens {
+		if tok.Kind == engine.Word && tells(tok.Of(para)) && !common[tok.Form] {
+			forms = append(forms, tok.Form)
 		}
 	}
 	return forms
 }
+
+// tells reports whether a word is long enough to tell what a text is about, or is a name.
+func tells(w string) bool {
+	if len(w) >= minTelling && (len(w) >= minTelling*utf8.UTFMax || utf8.RuneCountInString(w) >= minTelling) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(w)
+	return len(w) > 1 && unicode.IsUpper(r)
+}
+
+// tooCommon are the words that every second report has.
+var tooCommon = sync.OnceValue(func() map[uint64]bool {
+	news := language.For(plainPack).Frequency()
+	return news.Above(news.Documents() / commonShare)
+})
 
 // Holders are the pages that hold a paragraph.
 type Holders struct {
@@ -208,69 +274,39 @@ func (h Holders) Furniture() bool {
 	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return len(own) >= need && groups(own) >= need })
 }
 
-// groups counts the groups that pages fall into: pages that are alike, directly or through others, are of one. Pages with too
-// few words of their own to tell are of no group.
-func groups(sheets []*Sheet) int {
-	held := map[uint64]int{}
-	for _, s := range sheets {
-		for _, p := range s.Paragraphs {
-			held[p.Key]++
-		}
-	}
-	var kept [][]uint64
-	for _, s := range sheets {
-		if words := s.own(held); len(words) >= minWordsToTell {
-			kept = append(kept, words)
-		}
-	}
-	group := make([]int, len(kept))
-	for i := range kept {
-		group[i] = i
-		for j := range i {
-			if group[i] != group[j] && alike(kept[i], kept[j]) {
-				from, to := group[i], group[j]
-				for k := range group[:i+1] {
-					if group[k] == from {
-						group[k] = to
-					}
-				}
-			}
-		}
-	}
-	slices.Sort(group)
-	return len(slices.Compact(group))
-}
-
-// own are the words that a page has for itself, outside of the paragraphs that it shares: sorted, each once.
-func (s *Sheet) own(held map[uint64]int) []uint64 {
-	words := slices.Clone(s.Words)
-	for _, p := range s.Paragraphs {
-		if held[p.Key] < 2 {
-			words = append(words, p.Words...)
-		}
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// alike reports whether what two pages have for themselves is about the same: the shorter shares a part of its telling words.
-func alike(a, b []uint64) bool { return shingle.Shared(a, b)*alikeShare >= min(len(a), len(b)) }
-
 // SetAside sets the paragraphs of a page aside that are furniture. A page is never emptied: when most of its text would go, it stays.
 func SetAside(p Parts, furniture func(key uint64) bool) Parts {
-	var body, aside []string
+	return setAside(p, func(k int) bool {
+		key := learnKey(p.Body[k])
+		return key != 0 && furniture(key)
+	})
+}
+
+// SetAsideKeys is SetAside for who kept the keys of the body's paragraphs.
+func SetAsideKeys(p Parts, keys []uint64, furniture func(key uint64) bool) Parts {
+	return setAside(p, func(k int) bool { return keys[k] != 0 && furniture(keys[k]) })
+}
+
+func setAside(p Parts, furniture func(k int) bool) Parts {
+	var aside []string
 	kept, gone := 0, 0
-	for _, para := range p.Body {
-		if key := learnKey(para); key != 0 && furniture(key) {
+	is := make([]bool, len(p.Body))
+	for k, para := range p.Body {
+		if is[k] = furniture(k); is[k] {
 			aside = append(aside, para)
 			gone += len(para)
 		} else {
-			body = append(body, para)
 			kept += len(para)
 		}
 	}
 	if gone == 0 || gone > kept {
 		return p
+	}
+	body := make([]string, 0, len(p.Body)-len(aside))
+	for k, para := range p.Body {
+		if !is[k] {
+			body = append(body, para)
+		}
 	}
 	p.Body = body
 	p.Furniture = append(slices.Clone(p.Furniture), aside...)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -99,15 +100,17 @@ func addressed(key string) bool {
 // endsAs reports whether a line ends with a form of the tables and at most a name after it. One that quotes somebody tells of
 // the form: “Bad choice,” one reader wrote in the comments.
 func (s *sheet) endsAs(key string) bool {
-	words := strings.Fields(strings.TrimRight(key[max(0, len(key)-maxEndsBytes):], " .)!"))
-	words = words[max(0, len(words)-2*maxEndsTail):]
-	tail := strings.Join(words, " ")
-	for from := 0; len(words) > 1; words = words[1:] {
-		to := from + len(words[0])
+	tail := strings.TrimRight(key[max(0, len(key)-maxEndsBytes):], " .)!")
+	var room [2 * maxEndsTail]string
+	for words := lastWords(room[:0], tail); len(words) > 1; words = words[1:] {
 		if !openEnds()[words[0]] {
-			from = to + 1
 			continue
 		}
+		from := len(tail) - len(words[0])
+		for _, w := range words[1:] {
+			from -= 1 + len(w)
+		}
+		to := from + len(words[0])
 		for n, w := range words[1:min(len(words), maxEndsTail)] {
 			to += 1 + len(w)
 			phrase := tail[from:to]
@@ -118,9 +121,19 @@ func (s *sheet) endsAs(key string) bool {
 				return true
 			}
 		}
-		from += len(words[0]) + 1
 	}
 	return false
+}
+
+// lastWords are the last words of a line, no more than words has room for.
+func lastWords(words []string, s string) []string {
+	for n := cap(words); n > 0 && s != ""; n-- {
+		at := strings.LastIndexByte(s, ' ')
+		words = append(words, s[at+1:])
+		s = s[:max(at, 0)]
+	}
+	slices.Reverse(words)
+	return words
 }
 
 // keyEnds are characters that may stand behind an entry of the tables.

@@ -23,13 +23,22 @@ func (l line) prose() bool {
 	return l.stops && l.words >= minProse || l.words >= surelyProse
 }
 
+// looksLikeProse is prose of a line that was not cut.
+func looksLikeProse(s string) bool {
+	least := surelyProse
+	if endsLikeSentence(s) {
+		least = minProse
+	}
+	return countWordsTo(s, least) >= least
+}
+
 // cutLines cuts a page into its lines. Lines that were broken at a column are put together again.
 func cutLines(body string) []line {
 	raw := strings.Split(body, "\n")
 	if wrapped(raw) {
 		raw = unwrap(raw)
 	}
-	var out []line
+	out, keys := make([]line, 0, len(raw)), make([]byte, 0, len(body))
 	gap := true
 	for _, r := range raw {
 		t := tidy(r)
@@ -40,8 +49,14 @@ func cutLines(body string) []line {
 		if n := len(out); n > 0 {
 			out[n-1].glued = !gap
 		}
-		out = append(out, line{text: t, key: matchKey(t), gap: gap, words: countWords(t), stops: endsLikeSentence(t)})
+		keys = append(appendLower(keys, t), '\n')
+		out = append(out, line{text: t, gap: gap, words: countWords(t), stops: endsLikeSentence(t)})
 		gap = false
+	}
+	all := string(keys)
+	for i := range out {
+		out[i].key, all, _ = strings.Cut(all, "\n")
+		out[i].key = strings.TrimLeft(out[i].key, bullets)
 	}
 	return out
 }
@@ -49,28 +64,46 @@ func cutLines(body string) []line {
 // countWords counts words that have a letter; of scripts without spaces, every few characters count as one, and so do the
 // parts of a word that is longer than any.
 func countWords(s string) int {
+	return countWordsTo(s, len(s)+1)
+}
+
+// countWordsTo counts words, and no further than to where there are so many.
+func countWordsTo(s string, most int) int {
 	n, spaceless := 0, 0
-	counted := false // this word has shown a letter
-	for _, r := range s {
-		switch {
-		case r == ' ':
-			counted = false
-			continue
-		case counted && r < firstSpaceless:
-			continue
-		case r < utf8.RuneSelf && !('a' <= r|0x20 && r|0x20 <= 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r):
+	counted := byte(0) // 1 when this word has shown a letter
+	for i := 0; i < len(s) && n < most; {
+		if c := s[i]; c < utf8.RuneSelf {
+			is := ofWord[c]
+			n += int(is.letter &^ counted)
+			counted = (counted | is.letter) & is.inside
+			i++
 			continue
 		}
-		if !counted {
-			counted = true
-			n++
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if counted == 1 && r < firstSpaceless || !unicode.IsLetter(r) {
+			continue
 		}
+		n += int(1 &^ counted)
+		counted = 1
 		if r >= firstSpaceless && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
 			spaceless++
 		}
 	}
 	return max(n+spaceless/runesPerWord, len(s)/bytesPerWord)
 }
+
+// ofWord says of an ASCII character, as 1 or 0, whether it is a letter and whether it does not end a word.
+var ofWord = func() (out [utf8.RuneSelf]struct{ letter, inside byte }) {
+	for c := range out {
+		out[c].inside = 1
+		if c := byte(c) | 0x20; 'a' <= c && c <= 'z' {
+			out[c].letter, out[c&^0x20].letter = 1, 1
+		}
+	}
+	out[' '].inside = 0
+	return out
+}()
 
 // firstSpaceless is the first character of Thai, the lowest block of the scripts that are written without spaces.
 const firstSpaceless = 0x0e00
@@ -129,22 +162,35 @@ func unwrap(raw []string) []string {
 	return out
 }
 
-var straight = strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // matchKey is what lines are compared with a table by: lower case, straight apostrophes, without bullets and outer marks.
 func matchKey(s string) string {
-	if !isASCII(s) {
-		s = straight.Replace(s)
+	return strings.TrimLeft(string(appendLower(make([]byte, 0, len(s)), s)), bullets)
+}
+
+// bullets are what a key does not begin with.
+const bullets = " •·–—-►▶»>*_|([#→"
+
+// appendLower appends s in lower case, with straight apostrophes and plain spaces.
+func appendLower(out []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch i += size; r {
+		case '’', '‘':
+			out = append(out, '\'')
+		case '\u00a0':
+			out = append(out, ' ')
+		default:
+			out = utf8.AppendRune(out, unicode.ToLower(r))
+		}
 	}
-	s = strings.ToLower(s)
-	return strings.TrimLeft(s, " •·–—-►▶»>*_|([#→")
+	return out
 }

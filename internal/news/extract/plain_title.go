@@ -46,8 +46,9 @@ func (s *sheet) titleAt() int {
 }
 
 func (s *sheet) indexOf(title string) int {
+	key := plainKey(title)
 	for i := 0; i < s.first; i++ {
-		if plainKey(s.lines[i].text) == plainKey(title) {
+		if hasKey(s.lines[i].text, key) {
 			return i
 		}
 	}
@@ -94,7 +95,7 @@ func (s *sheet) chooseTitle() {
 func (s *sheet) dropRepeatedTitle() {
 	key := plainKey(s.parts.Title)
 	for i := 0; i < min(s.first+1, len(s.lines)); i++ {
-		if l := &s.lines[i]; l.as == partBody && key != "" && plainKey(l.text) == key {
+		if l := &s.lines[i]; l.as == partBody && key != "" && hasKey(l.text, key) {
 			l.as = partFurniture
 		}
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -17,12 +18,20 @@ func tidy(s string) string {
 	return norm.NFC.String(string(w.buf))
 }
 
-// isTidy reports whether s is of ASCII alone and has single spaces inside and nothing else to change, as most lines are.
+// isTidy reports whether s has single spaces inside and nothing else to change, as most lines have. It knows ASCII and the characters
+// beside it that Western languages are written with.
 func isTidy(s string) bool {
 	before := byte(' ')
-	for i := range len(s) {
+	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+		switch {
+		case c >= utf8.RuneSelf:
+			n := latin(s[i:])
+			if n == 0 {
+				return false
+			}
+			i += n - 1
+		case c < ' ' || c == 0x7f || c == ' ' && before == ' ':
 			return false
 		}
 		before = c
@@ -30,12 +39,66 @@ func isTidy(s string) bool {
 	return before != ' ' || s == ""
 }
 
+// latin is the number of bytes of the character that s begins with, if it is of Latin-1 or Latin Extended-A and shows something, a
+// dash, a quotation mark or an ellipsis; else 0. All of these stand in NFC as they are when no other follows.
+func latin(s string) int {
+	switch {
+	case len(s) >= 2 && s[1]&0xc0 == 0x80 && (s[0] == 0xc2 && s[1] > 0xa0 && s[1] != 0xad || 0xc3 <= s[0] && s[0] <= 0xc5):
+		return 2
+	case len(s) >= 3 && s[0] == 0xe2 && s[1] == 0x80 && 0x90 <= s[2] && s[2] <= 0xa7:
+		return 3
+	}
+	return 0
+}
+
 // plainKey reduces s to its letters and digits in lower case, to tell whether two strings are the same words.
 func plainKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r = keyRune(r); r >= 0 {
+			out = utf8.AppendRune(out, r)
 		}
-		return -1
-	}, s)
+	}
+	return string(out)
+}
+
+// keyRune is what a key has of a character: a letter in lower case, a digit, or -1 for nothing.
+func keyRune(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		return rune(keyBytes[r])
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		return unicode.ToLower(r)
+	}
+	return -1
+}
+
+// keyBytes is keyRune of ASCII.
+var keyBytes = func() (out [utf8.RuneSelf]int8) {
+	for c := range out {
+		switch r := rune(c); {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			out[c] = int8(c)
+		case 'A' <= r && r <= 'Z':
+			out[c] = int8(c) + 'a' - 'A'
+		default:
+			out[c] = -1
+		}
+	}
+	return out
+}()
+
+// hasKey reports whether key is the plainKey of s.
+func hasKey(s, key string) bool {
+	for _, r := range s {
+		if r = keyRune(r); r < 0 {
+			continue
+		}
+		k, n := utf8.DecodeRuneInString(key)
+		if n == 0 || k != r {
+			return false
+		}
+		key = key[n:]
+	}
+	return key == ""
 }

@@ -45,6 +45,19 @@ func (f *Frequency) Count(form uint64) int {
 	return int(f.counts[form])
 }
 
+// Above are the forms of the words that more than so many documents hold.
+func (f *Frequency) Above(documents int) map[uint64]bool {
+	out := map[uint64]bool{}
+	if f != nil {
+		for form, n := range f.counts {
+			if int(n) > documents {
+				out[form] = true
+			}
+		}
+	}
+	return out
+}
+
 // frequencies are read when first asked for: only grouping needs them.
 var frequencies = struct {
 	sync.Mutex
