@@ -87,7 +87,7 @@ func (a *addition) add(inputs []string) error {
 		err = a.flush()
 	}
 	if err == nil {
-		a.settled, err = a.store.Settle(a.ctx, a.progress.step)
+		a.settled, err = a.settle()
 	}
 	if err == nil {
 		var left []edition.Unread
@@ -95,6 +95,23 @@ func (a *addition) add(inputs []string) error {
 		a.unread = append(a.unread, left...)
 	}
 	return err
+}
+
+// fewPages is the number of pages up to which an addition leaves large stories to be told when they are looked at.
+const fewPages = 20
+
+// settle puts the pages into stories.
+func (a *addition) settle() (store.Settled, error) {
+	fresh := 0
+	for _, p := range a.taken {
+		if p.State != store.Same {
+			fresh++
+		}
+	}
+	if fresh > 0 && fresh <= fewPages {
+		return a.store.Place(a.ctx, a.progress.step)
+	}
+	return a.store.Settle(a.ctx, a.progress.step)
 }
 
 func (a *addition) page(p intake.Page) error {
@@ -137,7 +154,12 @@ func (a *addition) report() int {
 	for _, u := range a.unread {
 		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
 	}
-	fmt.Printf("%s new, %d changed, %d as they were; %s told anew\n", count(n[store.New], "page"), n[store.Changed], n[store.Same], count(len(a.settled.Stories), "story"))
+	fmt.Printf("%s new, %d changed, %d as they were; %s told anew", count(n[store.New], "page"), n[store.Changed], n[store.Same],
+		count(len(a.settled.Stories)-len(a.settled.Waiting), "story"))
+	if later := len(a.settled.Waiting); later > 0 {
+		fmt.Printf(", %d when next looked at", later)
+	}
+	fmt.Println()
 	switch {
 	case len(a.unread) == 0:
 		return allRead

@@ -56,6 +56,9 @@ func (c *checkCommand) Run(ctx context.Context, status *int) error {
 		if n.Unsettled > 0 {
 			fmt.Printf("; %s to be put into stories by the next command", count(n.Unsettled, "page"))
 		}
+		if n.Untold > 0 {
+			fmt.Printf("; %s to be told when they are looked at", count(n.Untold, "story"))
+		}
 		fmt.Println()
 		*status = allRead
 		return nil

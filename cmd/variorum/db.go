@@ -64,31 +64,49 @@ func (d *stored) open(ctx context.Context, o store.Options) (*store.Store, error
 	return store.Open(ctx, path, o)
 }
 
-// look opens the store for reading. Should it be of an older schema, or should pages wait in it to be put into stories, that is
+// mostAwaited is the number of pages that a command which only looks puts into stories first: some seconds. More are the work of an addition
+// that runs, or was stopped.
+const mostAwaited = 100
+
+// look opens the store for reading. Should it be of an older schema, or should a few pages wait in it to be put into stories, that is
 // done first; when it cannot be done the stories are shown as they are, with a word.
 func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
 	s, err := d.open(ctx, store.Options{ReadOnly: true})
-	if err == nil {
-		if n, err := s.Unsettled(ctx); err != nil || n == 0 {
+	older := errors.Is(err, store.ErrOlder)
+	if err != nil && !older {
+		return nil, err
+	}
+	if !older {
+		pages, stories, err := s.Unsettled(ctx)
+		if err != nil || pages+stories == 0 {
 			return s, err
 		}
-		err = s.Close()
+		if pages > mostAwaited {
+			fmt.Fprintf(os.Stderr, "variorum: %d pages are not in their stories yet; if no variorum add is running, run it without pages\n", pages)
+			return s, nil
+		}
 	}
-	if err != nil && !errors.Is(err, store.ErrOlder) {
+	own, err := d.open(ctx, store.Options{Existing: true})
+	switch {
+	case err != nil && older:
 		return nil, err
+	case err == nil:
+		_, err = own.Place(ctx, p.step)
+		p.clear()
 	}
-	if s, err = d.open(ctx, store.Options{Existing: true}); err != nil {
-		return nil, err
-	}
-	_, err = s.Settle(ctx, p.step)
-	p.clear()
 	if ctx.Err() != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, ctx.Err()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "variorum: pages that came in last are not in their stories yet:", err)
 	}
-	return s, nil
+	if own == nil {
+		return s, nil
+	}
+	if s != nil {
+		err = s.Close()
+	}
+	return own, err
 }
 
 // using runs work on the store and closes it.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	"variorum"
 	"variorum/internal/delivery/api"
@@ -60,7 +61,7 @@ func (c *serveCommand) Run(ctx context.Context, status *int) error {
 
 func (c *serveCommand) serve(ctx context.Context, l net.Listener, s *store.Store, secret string) error {
 	progress := (&output{}).progress()
-	if _, err := s.Settle(ctx, progress.step); err != nil {
+	if _, err := s.Place(ctx, progress.step); err != nil {
 		return err
 	}
 	progress.clear()
@@ -68,12 +69,26 @@ func (c *serveCommand) serve(ctx context.Context, l net.Listener, s *store.Store
 	defer f.Close()
 	fmt.Printf("variorum: %s is at http://%s (Ctrl-C stops it)\n", s.Path(), c.shown(l.Addr()))
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	defer attend(ctx, s, log)()
 	programs := api.Handler(s, api.Options{Secret: secret, Fetch: f.Page, Log: log})
 	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, API: programs, Log: log})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
+}
+
+// attend tells the stories that additions leave to be told, beside what else is done, until the function that it returns is called.
+func attend(ctx context.Context, s *store.Store, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		s.Attend(ctx, func(err error) { log.Error("cannot tell a story", "err", err) })
+	})
+	return func() {
+		cancel()
+		ended.Wait()
+	}
 }
 
 // shown is the address that a browser takes: one that listens everywhere is reached on this machine as localhost.

@@ -63,6 +63,7 @@ func (c *watchCommand) Run(ctx context.Context, status *int) error {
 	return using(s, err, func() error {
 		f := c.fetcher(log)
 		defer f.Close()
+		defer attend(ctx, s, log)()
 		err := f.Watch(ctx, s, fetch.Watching{Addresses: c.Feeds, Every: c.Every, Once: c.Once, MaxPages: c.MaxPages, Revisit: revisit, Log: log})
 		if err == nil {
 			*status = allRead

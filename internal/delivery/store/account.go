@@ -108,7 +108,7 @@ func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, sketch *
 	}
 	t.touch()
 	t.link(page, sketch)
-	t.enqueue(stepTell, page)
+	t.enqueue(stepPlace, page)
 }
 
 // account brings back the account of a page, under its name among all pages.

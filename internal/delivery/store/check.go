@@ -55,10 +55,11 @@ var checks = []struct{ wrong, query string }{
 	{"a page gave neither an account nor a reason", `SELECT source FROM page p WHERE same = '' AND why = ''
 		AND NOT EXISTS (SELECT 1 FROM account WHERE page = p.id) AND NOT EXISTS (SELECT 1 FROM todo WHERE page = p.id)`},
 	{"an account is in no story", `SELECT source FROM page p JOIN account a ON a.page = p.id WHERE NOT EXISTS (SELECT 1 FROM todo WHERE page = p.id)
-		AND NOT EXISTS (SELECT 1 FROM story s JOIN telling t ON t.page = p.id WHERE s.id = p.story AND s.told > 0)`},
+		AND NOT EXISTS (SELECT 1 FROM story s JOIN telling t ON t.page = p.id WHERE s.id = p.story AND s.members > 0)`},
 	{"an account cannot be found by its words", "SELECT source FROM page p JOIN account a ON a.page = p.id WHERE p.id NOT IN (SELECT rowid FROM words)"},
-	{"a story has another number of accounts than it says", `SELECT s.id FROM story s WHERE s.told > 0 AND NOT EXISTS (SELECT 1 FROM todo)
-		AND s.accounts <> (SELECT count(*) FROM page WHERE story = s.id)`},
+	{"a story has another number of accounts than it says", `SELECT s.id FROM story s WHERE NOT EXISTS (SELECT 1 FROM todo)
+		AND s.members <> (SELECT count(*) FROM page WHERE story = s.id)`},
+	{"a story was told of other accounts than it has", "SELECT id FROM story WHERE placed = shown AND (accounts <> members OR (told > 0) <> (members > 0))"},
 	{"a story that moved leads to none", "SELECT s.id FROM story s LEFT JOIN story o ON o.id = s.moved WHERE s.moved IS NOT NULL AND (o.id IS NULL OR o.moved IS NOT NULL)"},
 }
 
@@ -85,16 +86,16 @@ func (t *tx) checkBlobs(p reading.Progress) []string {
 // checkStories brings each story back and compares its accounts with those that it names.
 func (t *tx) checkStories(p reading.Progress) []string {
 	var wrong []string
-	ids := t.numbers("SELECT id FROM story WHERE told > 0 AND NOT EXISTS (SELECT 1 FROM todo) ORDER BY id")
+	ids := t.numbers("SELECT id FROM story WHERE placed = shown AND members > 0 AND NOT EXISTS (SELECT 1 FROM todo) ORDER BY id")
 	for i, id := range ids {
-		told, pages := t.toldStory(id)
+		told, _, whole := t.asTold(id)
 		if t.err != nil {
 			wrong, t.err = append(wrong, fmt.Sprintf("story %d cannot be read: %v", id, t.err)), t.ctx.Err()
 			if t.err != nil {
 				return wrong
 			}
 		}
-		if len(told.Accounts) == 0 || slices.Contains(pages, 0) {
+		if len(told.Accounts) == 0 || !whole {
 			wrong = append(wrong, fmt.Sprintf("story %d names accounts that are not in it", id))
 		}
 		if p != nil {

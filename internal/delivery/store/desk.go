@@ -13,6 +13,9 @@ import (
 // is none.
 func (s *Store) Summary(ctx context.Context, id int64) (StorySummary, error) {
 	var sum StorySummary
+	if err := s.tellFirst(ctx, id); err != nil {
+		return sum, err
+	}
 	err := s.reading(ctx, "read", func(t *tx) {
 		var moved *int64
 		if t.one("SELECT moved FROM story WHERE id = ?", []any{id}, &moved) && moved != nil {

@@ -307,7 +307,7 @@ func TestOlderSchema(t *testing.T) {
 	}
 	add(t, s, fire("post", 6), fire("ledger", 7))
 	before := exported(t, s)
-	for _, statement := range slices.Concat(undo4, undo3, undo2) {
+	for _, statement := range slices.Concat(undo5, undo4, undo3, undo2) {
 		if _, err := s.write.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
@@ -346,3 +346,6 @@ var undo2 = []string{
 		why TEXT NOT NULL, PRIMARY KEY (story, other)) WITHOUT ROWID`,
 	"PRAGMA user_version = 1",
 }
+
+// undo5 makes a file of the fifth schema one of the fourth.
+var undo5 = []string{"DROP INDEX story_untold", "ALTER TABLE story DROP COLUMN members", "ALTER TABLE story DROP COLUMN placed", "ALTER TABLE story DROP COLUMN shown"}

@@ -120,6 +120,11 @@ func (h *history) step() {
 		h.remove()
 	case 1: // killed between taking and settling
 		h.take()
+	case 2: // pages that come one by one
+		h.take()
+		if _, err := h.store.Place(context.Background(), nil); err != nil {
+			h.t.Fatal(err)
+		}
 	default:
 		h.take()
 		if _, err := h.store.Settle(context.Background(), nil); err != nil {

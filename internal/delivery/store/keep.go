@@ -6,34 +6,30 @@ import (
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
+	"variorum/internal/news/account"
 	"variorum/internal/news/reading"
 )
 
-// keepStory writes a story that was told, with its accounts as it tells them.
-func (t *tx) keepStory(c *company, g *group) {
+// keepStory writes a story that was told, with its accounts as it tells them, and what it is related to.
+func (t *tx) keepStory(u *untold) {
 	before := 0
-	t.one("SELECT accounts FROM story WHERE id = ? AND told > 0", []any{g.id}, &before)
-	pageOf := map[string]int64{}
-	for _, p := range g.pages {
-		t.do("UPDATE page SET story = ? WHERE id = ?", g.id, p)
-		pageOf[c.accounts[p].ID] = p
-	}
-	sum := summarise(g.told)
-	t.do(`UPDATE story SET moved = NULL, told = ?, title = ?, first = ?, last = ?, accounts = ?, origins = ?, conflicts = ?, altered = ?, figures = ?, dates = ?,
+	t.one("SELECT accounts FROM story WHERE id = ? AND told > 0", []any{u.id}, &before)
+	sum := summarise(&u.told)
+	t.do(`UPDATE story SET told = ?, shown = ?, title = ?, first = ?, last = ?, accounts = ?, origins = ?, conflicts = ?, altered = ?, figures = ?, dates = ?,
 		outlets = ?, languages = ?, strip = ?, packed = ? WHERE id = ?`,
-		t.now, sum.Title, string(sum.First), string(sum.Last), sum.Accounts, sum.Origins, sum.Conflicts, sum.Altered, sum.Figures, sum.Dates,
-		t.json(sum.Outlets), t.json(sum.Languages), t.json(sum.Strip), t.packed(g.told.Story), g.id)
-	for i := range g.told.Accounts {
-		a := &g.told.Accounts[i]
-		t.keepTelling(pageOf[a.ID], a, g.forms[pageOf[a.ID]])
+		t.now, u.stamp, sum.Title, string(sum.First), string(sum.Last), sum.Accounts, sum.Origins, sum.Conflicts, sum.Altered, sum.Figures, sum.Dates,
+		t.json(sum.Outlets), t.json(sum.Languages), t.json(sum.Strip), t.packed(u.told.Story), u.id)
+	for i, page := range u.inOrder() {
+		t.keepTelling(page, &u.told.Accounts[i], u.forms[page])
 	}
+	t.keepTies(u)
 	switch {
 	case before == 0:
-		t.change(g.id, Made)
-	case before < len(g.pages):
-		t.change(g.id, Grown)
+		t.change(u.id, Made)
+	case before < len(u.pages):
+		t.change(u.id, Grown)
 	default:
-		t.change(g.id, Retold)
+		t.change(u.id, Retold)
 	}
 }
 
@@ -49,14 +45,6 @@ func (t *tx) keepTelling(page int64, a *edition.Account, forms []string) {
 // bounds are the first and the last day on which an account may have been published.
 func bounds(a *edition.Account) (first, last edition.Day) {
 	return cmp.Or(a.Published.Value, a.Published.Earliest, a.Published.Latest), cmp.Or(a.Published.Value, a.Published.Latest, a.Published.Earliest)
-}
-
-// move makes the number of a story lead to another.
-func (t *tx) move(old, to int64) {
-	t.do("UPDATE story SET moved = ?, told = 0, accounts = 0, packed = NULL WHERE id = ?", to, old)
-	t.do("UPDATE story SET moved = ? WHERE moved = ?", to, old)
-	t.do("DELETE FROM related WHERE story = ? OR other = ?", old, old)
-	t.change(old, Moved)
 }
 
 // graph is the state of all accounts and links: two equal numbers mean that nothing was written to them between.
@@ -113,15 +101,12 @@ func summarise(told *reading.Told) StorySummary {
 }
 
 // formsOf are the forms of the names that each account has: its own, and for those of the story every alias.
-func formsOf(c *company, g *group, s *edition.Story, pageOf map[string]int64) map[int64][]string {
+func (u *untold) formsOf(pageOf map[string]int64) map[int64][]string {
 	forms := map[int64][]string{}
-	for _, p := range g.pages {
-		a := c.accounts[p]
-		for _, m := range a.Mentions {
-			forms[p] = append(forms[p], text.Normalize(m.Name), text.Normalize(m.Of(a.Text)))
-		}
+	for i, a := range u.accounts {
+		forms[u.pages[i]] = formsAlone(a)
 	}
-	for _, n := range s.Names {
+	for _, n := range u.told.Story.Names {
 		for _, in := range n.Aliases {
 			for _, id := range in.Accounts {
 				for _, alias := range n.Aliases {
@@ -133,6 +118,15 @@ func formsOf(c *company, g *group, s *edition.Story, pageOf map[string]int64) ma
 	for p := range forms {
 		slices.Sort(forms[p])
 		forms[p] = slices.Compact(forms[p])
+	}
+	return forms
+}
+
+// formsAlone are the forms of the names that an account has by itself.
+func formsAlone(a *account.Account) []string {
+	var forms []string
+	for _, m := range a.Mentions {
+		forms = append(forms, text.Normalize(m.Name), text.Normalize(m.Of(a.Text)))
 	}
 	return forms
 }

@@ -46,7 +46,7 @@ func (t *tx) link(page int64, sketch *story.Sketch) {
 // unlink forgets the links of an account, and puts those that it was joined with on the list of those to be told.
 func (t *tx) unlink(page int64) {
 	for _, other := range t.numbers("SELECT other FROM link WHERE page = ? AND joins", page) {
-		t.enqueue(stepTell, other)
+		t.enqueue(stepPlace, other)
 	}
 	for _, other := range t.numbers("SELECT other FROM link WHERE page = ?", page) {
 		t.do("DELETE FROM link WHERE page = ? AND other = ?", other, page)

@@ -109,7 +109,9 @@ func (t *tx) giveNames(id string) {
 	for i, given := range intake.Name(labels, taken) {
 		if p := &pages[i]; p.called != given.ID || p.doubt != given.Doubt {
 			t.do("UPDATE page SET called = ?, doubt = ? WHERE id = ?", given.ID, given.Doubt, p.page)
-			t.retell(p.page)
+			for _, story := range t.numbers("SELECT story FROM page WHERE id = ? AND story IS NOT NULL", p.page) {
+				t.retell(story)
+			}
 		}
 	}
 }

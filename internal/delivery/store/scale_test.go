@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -126,27 +127,54 @@ func BenchmarkFill(b *testing.B) {
 	}
 }
 
-// BenchmarkAddOne adds the last pages of -corpus one by one to a store that has the others, with all readers: each is read, linked, and
-// its story told anew.
+// BenchmarkAddOne adds pages one by one, with all readers: each is read, linked, and put into its story. To a copy of the store
+// that -large names it adds those of -corpus; without -large the last pages of -corpus to a store that has the others.
 func BenchmarkAddOne(b *testing.B) {
 	if *corpus == "" {
 		b.Skip("adds pages of a corpus: name one with -corpus")
 	}
 	ctx := context.Background()
 	pages := each(b, *corpus)
-	if len(pages) < 2*b.N {
+	var s *Store
+	if *large != "" {
+		s = copied(b)
+	} else {
+		rand.New(rand.NewPCG(1, 1)).Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
+		s = open(b)
+		before := pages[:max(0, len(pages)-b.N)]
+		if _, err := s.Add(ctx, before, AddOptions{}); err != nil {
+			b.Fatal(err)
+		}
+		pages = pages[len(before):]
+	}
+	if len(pages) < b.N {
 		b.Skipf("%d pages are too few to add %d one by one; say less with -benchtime 50x", len(pages), b.N)
 	}
-	rand.New(rand.NewPCG(1, 1)).Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
-	s := open(b)
-	last := pages[len(pages)-b.N:]
-	if _, err := s.Add(ctx, pages[:len(pages)-b.N], AddOptions{}); err != nil {
-		b.Fatal(err)
-	}
 	measure(b, func(i int) error {
-		_, err := s.Add(ctx, last[i:i+1], AddOptions{})
+		_, err := s.Add(ctx, pages[i:i+1], AddOptions{})
 		return err
 	})
+}
+
+// copied opens a copy of the large store.
+func copied(b *testing.B) *Store {
+	b.Helper()
+	ctx := context.Background()
+	from, err := Open(ctx, *large, Options{ReadOnly: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer from.Close()
+	path := filepath.Join(b.TempDir(), "copy.db")
+	if err := from.Backup(ctx, path); err != nil {
+		b.Fatal(err)
+	}
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	return s
 }
 
 // BenchmarkStory reads one story after another, as a page of it does.

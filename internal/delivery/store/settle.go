@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -13,38 +14,94 @@ import (
 // The steps that a page takes after it has come in. What is to be done stands in the table todo, so that who comes next goes on
 // where a program was stopped.
 const (
-	stepSort = 1 // into its parts
-	stepRead = 2 // into an account
-	stepTell = 3 // as part of a story
+	stepSort  = 1 // into its parts
+	stepRead  = 2 // into an account
+	stepPlace = 3 // into a story
+	stepTell  = 4 // of a story and not of a page: those to be told stand in the table story
 )
 
 // stepNames are how progress calls the steps: as variorum.Read does.
-var stepNames = map[int]string{stepSort: "pages", stepRead: "accounts", stepTell: "stories"}
+var stepNames = map[int]string{stepSort: "pages", stepRead: "accounts", stepPlace: "groups", stepTell: "stories"}
 
 // Settled is what settling changed.
 type Settled struct {
-	Stories   []int64 // told anew, ascending
+	Stories   []int64 // those that have other accounts than before or were told anew, ascending
+	Waiting   []int64 // those of them that are still to be told, ascending
 	Withdrawn []int64 // moved into others, or without accounts, ascending
 }
 
-// Settle does what is still to be done for the pages that were taken: it reads them and puts them into stories. It does nothing
+const (
+	// everyStory is no bound on the accounts of a story.
+	everyStory = math.MaxInt32
+	// quickStory is the number of accounts up to which a story is told while one waits: some 30 ms. Telling takes longer than the number grows,
+	// of 200 accounts some seconds, and reading one page 30 ms.
+	quickStory = 4
+)
+
+// Settle does what is still to be done for the pages that were taken: it reads them, puts them into stories and tells these. It does nothing
 // when nothing is to be done. When the context ends it stops between two portions of the work, and the next call goes on.
 func (s *Store) Settle(ctx context.Context, p reading.Progress) (Settled, error) {
-	s.settling.Lock()
-	defer s.settling.Unlock()
-	w := &worker{Store: s, ctx: ctx, progress: p, told: map[int64]bool{}, withdrawn: map[int64]bool{}}
-	for w.err == nil && w.another() {
-	}
-	for id := range w.withdrawn {
-		delete(w.told, id)
-	}
-	return Settled{slices.Sorted(maps.Keys(w.told)), slices.Sorted(maps.Keys(w.withdrawn))}, w.err
+	return s.settle(ctx, p, everyStory)
 }
 
-// Unsettled is the number of pages for which Settle has something to do.
-func (s *Store) Unsettled(ctx context.Context) (n int, err error) {
-	err = s.reading(ctx, "read", func(t *tx) { t.one("SELECT count(DISTINCT page) FROM todo", nil, &n) })
-	return n, err
+// Place does what Settle does, but for stories of many accounts, which take long to tell: these are told when they are next looked at, or by
+// the next Settle. The store of a desk to which pages come one by one is so never behind by more than it shows.
+func (s *Store) Place(ctx context.Context, p reading.Progress) (Settled, error) {
+	return s.settle(ctx, p, quickStory)
+}
+
+func (s *Store) settle(ctx context.Context, p reading.Progress, most int) (Settled, error) {
+	w := s.worker(ctx, p)
+	w.readAll()
+	w.tellAll(most)
+	var out Settled
+	for id := range w.withdrawn {
+		delete(w.changed, id)
+		delete(w.told, id)
+	}
+	for id := range w.changed {
+		if !w.told[id] {
+			out.Waiting = append(out.Waiting, id)
+		}
+		w.told[id] = true
+	}
+	slices.Sort(out.Waiting)
+	out.Stories, out.Withdrawn = slices.Sorted(maps.Keys(w.told)), slices.Sorted(maps.Keys(w.withdrawn))
+	return out, w.err
+}
+
+func (s *Store) worker(ctx context.Context, p reading.Progress) *worker {
+	return &worker{Store: s, ctx: ctx, progress: p, changed: map[int64]bool{}, told: map[int64]bool{}, withdrawn: map[int64]bool{}}
+}
+
+// tellAll tells the stories of at most so many accounts. The large ones are told by one at a time.
+func (w *worker) tellAll(most int) {
+	if most == everyStory {
+		w.Store.telling.Lock()
+		defer w.Store.telling.Unlock()
+	}
+	for w.err == nil && w.tell(most) {
+	}
+}
+
+// readAll takes the steps of pages until none is left.
+func (w *worker) readAll() {
+	w.settling.Lock()
+	defer w.settling.Unlock()
+	for w.err == nil && w.another() {
+	}
+}
+
+// Unsettled is the number of pages that are still to be read or put into a story, and that of stories that are to be told.
+func (s *Store) Unsettled(ctx context.Context) (pages, stories int, err error) {
+	err = s.reading(ctx, "read", func(t *tx) { pages, stories = t.unsettled() })
+	return pages, stories, err
+}
+
+func (t *tx) unsettled() (pages, stories int) {
+	t.one("SELECT count(DISTINCT page) FROM todo", nil, &pages)
+	t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &stories)
+	return pages, stories
 }
 
 // Reread reads all pages of the store anew and settles them, as after a new version of the program.
@@ -66,7 +123,8 @@ type Counts struct {
 	Pages     int `json:"pages"`
 	Accounts  int `json:"accounts"`
 	Stories   int `json:"stories"`
-	Unsettled int `json:"unsettled"` // pages for which Settle has something to do
+	Unsettled int `json:"unsettled"` // pages that are still to be read or put into a story
+	Untold    int `json:"untold"`    // stories that are to be told
 }
 
 // Counts counts.
@@ -74,8 +132,8 @@ func (s *Store) Counts(ctx context.Context) (n Counts, err error) {
 	err = s.reading(ctx, "read", func(t *tx) {
 		t.one("SELECT count(*) FROM page", nil, &n.Pages)
 		t.one("SELECT count(*) FROM account", nil, &n.Accounts)
-		t.one("SELECT count(*) FROM story WHERE told > 0", nil, &n.Stories)
-		t.one("SELECT count(DISTINCT page) FROM todo", nil, &n.Unsettled)
+		t.one("SELECT count(*) FROM story WHERE members > 0", nil, &n.Stories)
+		n.Unsettled, n.Untold = t.unsettled()
 	})
 	return n, err
 }
@@ -83,13 +141,14 @@ func (s *Store) Counts(ctx context.Context) (n Counts, err error) {
 // worker settles.
 type worker struct {
 	*Store
-	ctx             context.Context
-	progress        reading.Progress
-	err             error
-	told, withdrawn map[int64]bool
-	done            map[int]int
-	sketches        map[int64]*story.Sketch // those brought back so far
-	graph           int64                   // the state of accounts and links that they are of
+	ctx      context.Context
+	progress reading.Progress
+	err      error
+	// Stories: those whose accounts are others than before, those told anew, and those that are no more.
+	changed, told, withdrawn map[int64]bool
+	total                    map[int]int             // of each step, the most that was left
+	sketches                 map[int64]*story.Sketch // those brought back so far
+	graph                    int64                   // the state of accounts and links that they are of
 }
 
 // mostSketches is the number of sketches kept in memory while settling: some 60 MB.
@@ -119,25 +178,25 @@ func (w *worker) another() bool {
 			left[step] = n
 		})
 	})
-	for step, do := range map[int]func(){stepSort: w.sort, stepRead: w.readAccounts, stepTell: w.tell} {
+	for step, do := range map[int]func(){stepSort: w.sort, stepRead: w.readAccounts, stepPlace: w.place} {
 		if w.err == nil && left[step] > 0 && step == slices.Min(slices.Collect(maps.Keys(left))) {
 			do()
-			w.report(step, left[step])
+			w.report(step, left[step]-1)
 		}
 	}
 	return len(left) > 0
 }
 
-// report tells how far a step is, of which left was to be done before the last portion.
+// report tells how far a step is, of which left is still to be done.
 func (w *worker) report(step, left int) {
 	if w.progress == nil || w.err != nil {
 		return
 	}
-	if w.done == nil {
-		w.done = map[int]int{}
+	if w.total == nil {
+		w.total = map[int]int{}
 	}
-	w.done[step]++
-	w.progress(stepNames[step], w.done[step], w.done[step]+left)
+	w.total[step] = max(w.total[step], left)
+	w.progress(stepNames[step], w.total[step]-left, w.total[step])
 }
 
 // job is a page for which a step is to be done.
@@ -164,16 +223,16 @@ func (t *tx) enqueue(step int, page int64) {
 	t.do("INSERT OR REPLACE INTO todo VALUES (?, ?, ?)", step, page, rand.Int64())
 }
 
-// retell puts an account on the list of those to be told.
-func (t *tx) retell(page int64) {
+// replace puts an account on the list of those to be put into stories.
+func (t *tx) replace(page int64) {
 	var one int
 	if t.one("SELECT 1 FROM account WHERE page = ?", []any{page}, &one) {
 		t.touch()
-		t.enqueue(stepTell, page)
+		t.enqueue(stepPlace, page)
 	}
 }
 
-// forget drops what was read from a page; the accounts that were told with it are to be told anew.
+// forget drops what was read from a page; the accounts that were told with it are to be put into stories anew.
 func (t *tx) forget(page int64) {
 	t.touch()
 	t.unlearn(page)
@@ -188,9 +247,10 @@ func (t *tx) forget(page int64) {
 	if story == nil {
 		return
 	}
+	t.do("UPDATE story SET packed = NULL WHERE id = ?", *story) // its findings are of a text that is not there any more
 	mates := t.numbers("SELECT id FROM page WHERE story = ?", *story)
 	for _, mate := range mates {
-		t.retell(mate)
+		t.replace(mate)
 	}
 	if len(mates) == 0 {
 		t.withdraw(*story)
@@ -199,7 +259,7 @@ func (t *tx) forget(page int64) {
 
 // withdraw ends a story that has no account any more. Its number stays, and is given to no other.
 func (t *tx) withdraw(story int64) {
-	t.do("UPDATE story SET told = 0, packed = NULL WHERE id = ?", story)
+	t.do("UPDATE story SET told = 0, accounts = 0, members = 0, shown = placed, packed = NULL WHERE id = ?", story)
 	t.do("DELETE FROM related WHERE story = ? OR other = ?", story, story)
 	t.change(story, Gone)
 }

@@ -23,6 +23,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -59,16 +60,19 @@ type Store struct {
 	readOnly bool
 	now      func() time.Time
 	read     *sql.DB
-	write    *sql.DB    // nil when read only
-	turn     sync.Mutex // of writers
-	settling sync.Mutex
+	write    *sql.DB       // nil when read only
+	turn     sync.Mutex    // of writers
+	settling sync.Mutex    // of who takes the steps of pages
+	telling  sync.Mutex    // of who tells stories of any size
+	attended atomic.Bool   // Attend runs
+	roused   chan struct{} // for Attend
 	readPage func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
 }
 
 // Open opens the store in a file. A file that is none, is made by a newer program, or cannot be read is left as it is; the error
 // says what to do.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readPage: readPage}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readPage: readPage, roused: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -70,6 +70,9 @@ type Story struct {
 // ErrNotFound when there is none.
 func (s *Store) Story(ctx context.Context, id int64) (Story, error) {
 	var out Story
+	if err := s.tellFirst(ctx, id); err != nil {
+		return out, err
+	}
 	err := s.reading(ctx, "read", func(t *tx) {
 		var moved *int64
 		if t.one("SELECT moved FROM story WHERE id = ?", []any{id}, &moved) && moved != nil {
@@ -82,14 +85,19 @@ func (s *Store) Story(ctx context.Context, id int64) (Story, error) {
 
 func (t *tx) story(id int64) Story {
 	out := Story{Pages: map[string]int64{}}
-	t.each("SELECT "+summaryColumns+" FROM story s WHERE id = ? AND told > 0", []any{id}, func(scan func(...any)) {
+	t.each("SELECT "+summaryColumns+" FROM story s WHERE id = ? AND members > 0", []any{id}, func(scan func(...any)) {
 		out.StorySummary = t.scanSummary(scan)
 	})
 	if out.ID == 0 {
 		t.missing("story", id)
 		return out
 	}
-	told, pages := t.toldStory(id)
+	told, pages, kept := t.toldStory(id)
+	if !kept {
+		at := out.Told
+		out.StorySummary = summarise(&told)
+		out.ID, out.Told = id, at
+	}
 	for i, p := range pages {
 		out.Pages[told.Accounts[i].ID] = p
 	}
@@ -118,11 +126,26 @@ func (t *tx) missing(what string, id any) {
 	}
 }
 
-// toldStory brings back a story as it was told, and the numbers of its accounts in their order.
-func (t *tx) toldStory(id int64) (reading.Told, []int64) {
-	var told reading.Told
+// toldStory brings back a story as it was told, and the numbers of its accounts in their order. One that has lost accounts since, or was
+// never told, it tells; then kept is false.
+func (t *tx) toldStory(id int64) (told reading.Told, pages []int64, kept bool) {
+	if told, pages, kept = t.asTold(id); kept || t.err != nil {
+		return told, pages, true
+	}
+	u := t.untold(id)
+	if t.err == nil {
+		u.tell()
+	}
+	return u.told, u.inOrder(), false
+}
+
+// asTold brings back a story as it was told, and reports whether it still has all the accounts that it was told of.
+func (t *tx) asTold(id int64) (told reading.Told, pages []int64, whole bool) {
 	var packed []byte
 	t.one("SELECT packed FROM story WHERE id = ?", []any{id}, &packed)
+	if packed == nil {
+		return told, nil, false
+	}
 	t.unpacked(packed, &told.Story)
 	at := map[string]int64{}
 	byID := map[string]edition.Account{}
@@ -134,26 +157,33 @@ func (t *tx) toldStory(id int64) (reading.Told, []int64) {
 		t.unpacked(packed, &a)
 		at[a.ID], byID[a.ID] = page, a
 	})
-	var pages []int64
 	for _, name := range told.Story.Accounts {
+		if at[name] == 0 {
+			return told, nil, false
+		}
 		told.Accounts, pages = append(told.Accounts, byID[name]), append(pages, at[name])
 	}
-	return told, pages
+	return told, pages, true
 }
 
 // Edition returns what variorum.Read says of the pages of some stories, of all when none is named, as one edition: its stories have
-// the ids that Read gives them. Stories that moved are followed. With all stories it has, as Read does, what was left unread.
+// the ids that Read gives them. Stories that moved are followed, and those that wait to be told are told first. With all stories it has, as Read does, what was left unread.
 func (s *Store) Edition(ctx context.Context, ids ...int64) (*edition.Edition, error) {
+	if s.write != nil {
+		w := s.worker(ctx, nil)
+		if w.tellAll(everyStory); w.err != nil {
+			return nil, w.err
+		}
+	}
 	var e *edition.Edition
 	err := s.reading(ctx, "read", func(t *tx) {
-		var one int
-		if t.one("SELECT 1 FROM todo LIMIT 1", nil, &one) {
+		if pages, stories := t.unsettled(); pages+stories > 0 {
 			t.err = errUnsettled
 			return
 		}
 		all := len(ids) == 0
 		if all {
-			ids = t.numbers("SELECT id FROM story WHERE told > 0 ORDER BY id")
+			ids = t.numbers("SELECT id FROM story WHERE members > 0 ORDER BY id")
 		}
 		told, related := t.toldStories(t.follow(ids))
 		var unread []edition.Unread
@@ -173,7 +203,7 @@ func (t *tx) follow(ids []int64) []int64 {
 	seen := map[int64]bool{}
 	for _, id := range ids {
 		at := int64(0)
-		if !t.one("SELECT ifnull(moved, id) FROM story WHERE id = ? AND (told > 0 OR moved IS NOT NULL)", []any{id}, &at) {
+		if !t.one("SELECT ifnull(moved, id) FROM story WHERE id = ? AND (members > 0 OR moved IS NOT NULL)", []any{id}, &at) {
 			t.missing("story", id)
 			return nil
 		}
@@ -191,7 +221,7 @@ func (t *tx) toldStories(ids []int64) ([]reading.Told, [][]story.Related) {
 		place[id] = i
 	}
 	for i, id := range ids {
-		told[i], _ = t.toldStory(id)
+		told[i], _, _ = t.toldStory(id)
 		t.each("SELECT other, why FROM related r JOIN story s ON s.id = r.other WHERE r.story = ?"+nearestFirst, []any{id}, func(scan func(...any)) {
 			var other int64
 			var r story.Related

@@ -35,7 +35,8 @@ type Added struct {
 	Changed   int
 	Same      int
 	Unread    []edition.Unread // those of the pages, and of Unread, that gave no account, or gave the same as another
-	Stories   []int64          // the stories that were made or told anew, ascending
+	Stories   []int64          // the stories that were made or have changed, ascending
+	Waiting   []int64          // those of them that are still to be told, as Place says, ascending
 	Withdrawn []int64          // the stories that are no more: they moved into others, or have no account left
 }
 
@@ -49,7 +50,7 @@ type AddOptions struct {
 	Progress reading.Progress
 }
 
-// Add takes pages in, reads them and puts them into stories: Take, then Settle. Pages are as intake.Each gives them, not yet named
+// Add takes pages in, reads them and puts them into stories: Take, then Place. Pages are as intake.Each gives them, not yet named
 // among others; what is in Raw is kept as the page that was published, and Fetched as its time. When the error is not nil the pages may
 // have been taken all the same; adding them again does no harm.
 func (s *Store) Add(ctx context.Context, pages []intake.Page, o AddOptions) (Added, error) {
@@ -57,11 +58,14 @@ func (s *Store) Add(ctx context.Context, pages []intake.Page, o AddOptions) (Add
 	if err != nil {
 		return Added{}, err
 	}
-	settled, err := s.Settle(ctx, o.Progress)
+	settled, err := s.Place(ctx, o.Progress)
 	if err != nil {
 		return Added{}, err
 	}
-	added := Added{Pages: taken, Stories: settled.Stories, Withdrawn: settled.Withdrawn}
+	if len(settled.Waiting) > 0 {
+		s.rouse()
+	}
+	added := Added{Pages: taken, Stories: settled.Stories, Waiting: settled.Waiting, Withdrawn: settled.Withdrawn}
 	for _, p := range taken {
 		switch p.State {
 		case New:

@@ -2,7 +2,7 @@ package store
 
 import (
 	"cmp"
-	"maps"
+	"context"
 	"slices"
 
 	"variorum/internal/news/account"
@@ -10,223 +10,201 @@ import (
 	"variorum/internal/news/story"
 )
 
-// accountsAtOnce is the number of accounts from which a portion of telling is large enough. The company of one account may be larger.
-const accountsAtOnce = 200
-
-// group is the accounts of one event on their way to be told.
-type group struct {
-	pages []int64       // ascending
-	told  *reading.Told // nil when the story stands as it is
-	forms map[int64][]string
-	id    int64 // of its story
+// untold is a story on its way to be told: its accounts are known, and what they say together is not.
+type untold struct {
+	id, stamp int64   // stamp says which accounts it has
+	pages     []int64 // ascending
+	accounts  []*account.Account
+	told      reading.Told
+	forms     map[int64][]string
+	ties      []tie
 }
 
-// tell puts some accounts, and those that they may belong together with, into stories, and tells those stories that changed.
-func (w *worker) tell() {
-	var c *company
+// tell tells some stories of at most so many accounts, or that nobody has told yet, the smallest first. It reports whether there were any.
+func (w *worker) tell(most int) bool {
+	var portion []untold
+	left := 0
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
 		w.recall(t)
-		c = t.gather()
+		accounts := 0
+		for _, id := range t.numbers(limited("SELECT id FROM story WHERE placed <> shown AND (members <= ? OR told = 0) ORDER BY members, id", accountsAtOnce), most) {
+			portion = append(portion, t.untold(id))
+			if accounts += len(portion[len(portion)-1].pages); accounts >= accountsAtOnce {
+				break
+			}
+		}
+		if w.progress != nil {
+			t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &left)
+		}
 	})
+	w.tellThese(portion)
+	w.report(stepTell, left-len(portion))
+	return len(portion) > 0
+}
+
+// tellThese tells stories and keeps what they tell, unless their accounts are others by then: who changed them sees to it that they are
+// told again.
+func (w *worker) tellThese(portion []untold) {
 	if w.err == nil {
-		reading.Parallel(w.ctx, len(c.groups), quiet, func(i int) { c.tell(&c.groups[i]) })
-		reading.Parallel(w.ctx, len(c.ties), quiet, func(i int) { c.relate(&c.ties[i]) })
+		reading.Parallel(w.ctx, len(portion), quiet, func(i int) { portion[i].tell() })
 		w.err = w.ctx.Err()
 	}
 	if w.err != nil {
 		return
 	}
-	told, withdrawn := []int64(nil), []int64(nil)
+	var told []int64
 	w.err = w.writing(w.ctx, "write", func(t *tx) {
-		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
-			return
+		told = nil
+		for i := range portion {
+			if u := &portion[i]; t.placed(u.id) == u.stamp {
+				t.keepStory(u)
+				told = append(told, u.id)
+			}
 		}
-		t.touch()
-		for _, j := range c.jobs {
-			t.finish(stepTell, j)
-		}
-		told, withdrawn = t.keepStories(c)
-		w.remember(t)
 	})
-	if w.err != nil {
-		return
-	}
 	for _, id := range told {
-		w.told[id] = true
-	}
-	for _, id := range withdrawn {
-		w.withdrawn[id] = true
-	}
-}
-
-// company is accounts none of which may belong together with one outside of it.
-type company struct {
-	graph    int64 // the state of all accounts and links at the time
-	jobs     []job
-	accounts map[int64]*account.Account // of the groups that changed, and of those that they may be related to
-	groups   []group
-	in       map[int64]int                // page to its group
-	old      map[int64]int64              // page to the story that it belonged to
-	size     map[int64]int                // of those stories
-	others   map[int64][]*account.Account // accounts of stories outside of it that may be related
-	ties     []tie
-}
-
-// gather takes on some jobs with all accounts that they concern, and groups them.
-func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), accounts: map[int64]*account.Account{}, in: map[int64]int{}, old: map[int64]int64{}, size: map[int64]int{}, others: map[int64][]*account.Account{}}
-	todo := map[int64]bool{}
-	for _, j := range t.jobs(stepTell, accountsAtOnce) {
-		if len(c.in) >= accountsAtOnce {
-			break
-		}
-		c.jobs, todo[j.page] = append(c.jobs, j), true
-		if _, joined := c.in[j.page]; !joined {
-			t.join(c, j.page)
-		}
-	}
-	for _, g := range c.groups {
-		for _, p := range g.pages {
-			if stamp := int64(0); !todo[p] && t.one("SELECT stamp FROM todo WHERE step = 3 AND page = ?", []any{p}, &stamp) {
-				c.jobs, todo[p] = append(c.jobs, job{p, stamp}), true
-			}
-		}
-	}
-	for i := range c.groups {
-		if g := &c.groups[i]; c.changed(g, todo) {
-			g.told = &reading.Told{}
-			t.bring(c, i)
-		}
-	}
-	t.findTies(c)
-	return c
-}
-
-// join adds the accounts that one may belong together with, in their groups.
-func (t *tx) join(c *company, page int64) {
-	var sketches []*story.Sketch
-	var of []int64
-	for _, m := range t.members(page) {
-		sketch := t.sketch(m.page)
-		if sketch == nil {
-			continue
-		}
-		sketches, of = append(sketches, sketch), append(of, m.page)
-		if m.story == 0 {
-			continue
-		}
-		c.old[m.page] = m.story
-		if _, known := c.size[m.story]; !known {
-			n := 0
-			t.one("SELECT accounts FROM story WHERE id = ?", []any{m.story}, &n)
-			c.size[m.story] = n
-		}
-	}
-	if t.err != nil {
-		return
-	}
-	for _, e := range story.GroupSketches(sketches) {
-		g := group{}
-		for _, m := range e.Members {
-			g.pages = append(g.pages, of[m])
-			c.in[of[m]] = len(c.groups)
-		}
-		slices.Sort(g.pages)
-		c.groups = append(c.groups, g)
-	}
-}
-
-// bring brings the accounts of a group back.
-func (t *tx) bring(c *company, group int) {
-	for _, p := range c.groups[group].pages {
-		if c.accounts[p] == nil {
-			c.accounts[p] = t.account(p)
+		if w.err == nil {
+			w.told[id] = true
 		}
 	}
 }
 
-// changed reports whether a group is other than the story that its accounts are in, or has an account that changed.
-func (c *company) changed(g *group, todo map[int64]bool) bool {
-	was := c.old[g.pages[0]]
-	if was == 0 || c.size[was] != len(g.pages) {
-		return true
-	}
-	return slices.ContainsFunc(g.pages, func(p int64) bool { return todo[p] || c.old[p] != was })
+// placed is the stamp of a story's accounts; 0 when it has none.
+func (t *tx) placed(story int64) (stamp int64) {
+	t.one("SELECT placed FROM story WHERE id = ? AND members > 0", []any{story}, &stamp)
+	return stamp
 }
 
-// tell tells a group, if it changed.
-func (c *company) tell(g *group) {
-	if g.told == nil {
-		return
+// untold brings the accounts of a story back, and the stories that it may be related to.
+func (t *tx) untold(id int64) untold {
+	u := untold{id: id, stamp: t.placed(id)}
+	for _, p := range t.numbers("SELECT id FROM page WHERE story = ? ORDER BY id", id) {
+		if a := t.account(p); a != nil {
+			u.pages, u.accounts = append(u.pages, p), append(u.accounts, a)
+		}
 	}
-	var members []*account.Account
+	t.findTies(&u)
+	return u
+}
+
+// tell tells the story, and measures what it may be related to.
+func (u *untold) tell() {
 	pageOf := map[string]int64{}
-	for _, p := range g.pages {
-		members = append(members, c.accounts[p])
-		pageOf[c.accounts[p].ID] = p
+	for i, a := range u.accounts {
+		pageOf[a.ID] = u.pages[i]
 	}
-	told := reading.Tell(members)
-	g.told, g.forms = &told, formsOf(c, g, &told.Story, pageOf)
+	u.told = reading.Tell(u.accounts)
+	u.forms = u.formsOf(pageOf)
+	for i := range u.ties {
+		k := &u.ties[i]
+		k.odds, k.why = story.Relate(u.accounts, k.accounts)
+		k.accounts = nil
+	}
 }
 
-// keepStories gives each group its story and writes what was told.
-func (t *tx) keepStories(c *company) (told, withdrawn []int64) {
-	heirs := c.settle()
-	for i := range c.groups {
-		if g := &c.groups[i]; g.id == 0 {
-			g.id = t.insert("INSERT INTO story DEFAULT VALUES")
-		}
+// inOrder are the pages of the accounts in the order in which the story has them.
+func (u *untold) inOrder() []int64 {
+	at := map[string]int64{}
+	for i, a := range u.accounts {
+		at[a.ID] = u.pages[i]
 	}
-	for _, old := range slices.Sorted(maps.Keys(heirs)) {
-		if to := c.groups[heirs[old]].id; to != old {
-			t.move(old, to)
-			withdrawn = append(withdrawn, old)
-		}
+	var pages []int64
+	for i := range u.told.Accounts {
+		pages = append(pages, at[u.told.Accounts[i].ID])
 	}
-	for i := range c.groups {
-		if g := &c.groups[i]; g.told != nil {
-			t.keepStory(c, g)
-			told = append(told, g.id)
-			t.do("DELETE FROM related WHERE story = ? OR other = ?", g.id, g.id)
-		}
-	}
-	t.keepTies(c)
-	return told, withdrawn
+	return pages
 }
 
-// settle gives each group the number of the story that it goes on with: of those that have most accounts in common the older one
-// first. It returns for each old story the group that most of its accounts are in now.
-func (c *company) settle() map[int64]int {
-	type claim struct {
-		group, common int
-		old           int64
+// tellFirst tells a story that is to be shown, if it has not been told as it stands. A story that was told before and that somebody is
+// about to tell again (Attend) is shown as it was, where that can be. A store that may only be read is left as it is: reading it tells
+// the story for itself.
+func (s *Store) tellFirst(ctx context.Context, id int64) error {
+	if s.write == nil {
+		return nil
 	}
-	var claims []claim
-	for i, g := range c.groups {
-		common := map[int64]int{}
-		for _, p := range g.pages {
-			if old := c.old[p]; old != 0 {
-				common[old]++
+	var portion []untold
+	err := s.reading(ctx, "read", func(t *tx) {
+		var moved *int64
+		if t.one("SELECT moved FROM story WHERE id = ?", []any{id}, &moved) && moved != nil {
+			id = *moved
+		}
+		if t.stale(id) && !(s.attended.Load() && t.showable(id)) {
+			portion = append(portion, t.untold(id))
+		}
+	})
+	if err != nil || len(portion) == 0 {
+		return err
+	}
+	w := s.worker(ctx, nil)
+	w.tellThese(portion)
+	return w.err
+}
+
+// stale reports whether a story has other accounts than it was told of.
+func (t *tx) stale(id int64) bool {
+	var one int
+	return t.one("SELECT 1 FROM story WHERE id = ? AND placed <> shown", []any{id}, &one)
+}
+
+// showable reports whether a story that is stale still has all the accounts that it was told of.
+func (t *tx) showable(id int64) bool {
+	_, _, whole := t.asTold(id)
+	return whole
+}
+
+// tie is a story that the one to be told may be related to: an account of it is alike one of the other's.
+type tie struct {
+	other, stamp int64 // its number, and the stamp of its accounts
+	accounts     []*account.Account
+	odds         float64
+	why          string // empty when they are not related after all
+}
+
+// findTies finds the stories that one may be related to. An account that is in no story yet brings the tie when its story is told.
+func (t *tx) findTies(u *untold) {
+	found := map[int64]bool{u.id: true}
+	for _, p := range u.pages {
+		for _, other := range t.numbers("SELECT DISTINCT story FROM link JOIN page ON id = other WHERE page = ? AND related AND story IS NOT NULL", p) {
+			if !found[other] {
+				found[other] = true
+				t.findTie(u, other)
 			}
 		}
-		for old, n := range common {
-			claims = append(claims, claim{i, n, old})
+	}
+	slices.SortFunc(u.ties, func(a, b tie) int { return cmp.Compare(a.other, b.other) })
+}
+
+// findTie brings the accounts of another story back, if by their sketches the two are related.
+func (t *tx) findTie(u *untold, other int64) {
+	pages := t.numbers("SELECT id FROM page WHERE story = ? ORDER BY id", other)
+	if _, related := story.RelateSketches(t.sketchesOf(u.pages), t.sketchesOf(pages)); !related || t.err != nil {
+		return
+	}
+	k := tie{other: other, stamp: t.placed(other)}
+	for _, p := range pages {
+		if a := t.account(p); a != nil {
+			k.accounts = append(k.accounts, a)
 		}
 	}
-	slices.SortFunc(claims, func(a, b claim) int {
-		return cmp.Or(cmp.Compare(b.common, a.common), cmp.Compare(a.old, b.old), cmp.Compare(c.groups[a.group].pages[0], c.groups[b.group].pages[0]))
-	})
-	heirs, given := map[int64]int{}, map[int64]bool{}
-	for _, k := range claims {
-		if g := &c.groups[k.group]; g.id == 0 && !given[k.old] {
-			g.id, given[k.old] = k.old, true
-			heirs[k.old] = k.group
+	u.ties = append(u.ties, k)
+}
+
+func (t *tx) sketchesOf(pages []int64) []*story.Sketch {
+	var out []*story.Sketch
+	for _, p := range pages {
+		if s := t.sketch(p); s != nil {
+			out = append(out, s)
 		}
 	}
-	for _, k := range claims {
-		if _, has := heirs[k.old]; !has {
-			heirs[k.old] = k.group
+	return out
+}
+
+// keepTies writes which stories one is related to. One whose accounts are others by now is measured again when that one is told.
+func (t *tx) keepTies(u *untold) {
+	t.do("DELETE FROM related WHERE story = ? OR other = ?", u.id, u.id)
+	for _, k := range u.ties {
+		if k.why != "" && t.placed(k.other) == k.stamp {
+			t.do("INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?), (?, ?, ?, ?)", u.id, k.other, k.odds, k.why, k.other, u.id, k.odds, k.why)
 		}
 	}
-	return heirs
 }

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"variorum/internal/news/intake"
+)
+
+// grown is a store with a story of more accounts than are told while one waits, and an account more that waits to be told.
+func grown(t *testing.T) (*Store, []intake.Page, int64) {
+	t.Helper()
+	s := open(t)
+	var pages []intake.Page
+	for i := range quickStory + 2 {
+		pages = append(pages, fire(fmt.Sprintf("page-%d", i), i))
+	}
+	settled, err := s.Settle(context.Background(), nil)
+	if err != nil || len(settled.Stories) > 0 {
+		t.Fatalf("settling nothing: %+v %v", settled, err)
+	}
+	if added := add(t, s, pages...); len(added.Stories) != 1 || len(added.Waiting) > 0 {
+		t.Fatalf("a new story is told at once: %+v", added)
+	}
+	one := fire("late", 99)
+	added := add(t, s, one)
+	if len(added.Stories) != 1 || len(added.Waiting) != 1 || added.Stories[0] != added.Waiting[0] {
+		t.Fatalf("a large story that grows is told later: %+v", added)
+	}
+	return s, append(pages, one), added.Stories[0]
+}
+
+func TestLargeStoriesAreToldWhenLookedAt(t *testing.T) {
+	ctx := context.Background()
+	s, pages, id := grown(t)
+	clean(t, s)
+	if hits, _, _, err := s.Search(ctx, Query{Words: "99"}); err != nil || len(hits) != 1 || hits[0].Account != "late" || hits[0].Story != id {
+		t.Errorf("an account that waits is found by its words: %+v %v", hits, err)
+	}
+	if page, err := s.Find(ctx, "late"); err != nil {
+		t.Error(err)
+	} else if p, err := s.Page(ctx, page); err != nil || p.Account == nil || p.Account.ID != "late" || p.Story != id {
+		t.Errorf("an account that waits is shown as it was read: %+v %v", p, err)
+	}
+	watched, err := Open(ctx, s.Path(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer watched.Close()
+	if _, err := watched.Edition(ctx); err == nil {
+		t.Error("a reader exports what is not told")
+	}
+	story, err := s.Story(ctx, id)
+	if err != nil || story.Accounts != len(pages) || len(story.Edition.Accounts) != len(pages) {
+		t.Errorf("the story has %d accounts, want %d: %v", story.Accounts, len(pages), err)
+	}
+	if _, stories, err := watched.Unsettled(ctx); err != nil || stories != 0 {
+		t.Errorf("%d stories wait after they were looked at: %v", stories, err)
+	}
+	if exported(t, s) != wanted(t, pages) {
+		t.Error("the edition is another than that of reading the pages")
+	}
+}
+
+// TestWaitingStoriesAreWholeForReaders: who may only read sees a story either as it was told, or told anew for him; never an account with
+// what was found in another text.
+func TestWaitingStoriesAreWholeForReaders(t *testing.T) {
+	ctx := context.Background()
+	s, pages, id := grown(t)
+	reader, err := Open(ctx, s.Path(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	before, err := reader.Story(ctx, id)
+	if err != nil || before.Accounts != len(pages)-1 {
+		t.Fatalf("a reader sees %d accounts: %v", before.Accounts, err)
+	}
+	add(t, s, fire("page-1", 500)) // the text of an account that was told
+	after, err := reader.Story(ctx, id)
+	if err != nil || after.Accounts != len(pages) || len(after.Edition.Stories[0].Accounts) != len(pages) {
+		t.Errorf("a reader sees %d accounts of a story that has another text: %v", after.Accounts, err)
+	}
+	if want, err := s.Story(ctx, id); err != nil || encoded(t, want.Edition) != encoded(t, after.Edition) {
+		t.Errorf("told for a reader it is another: %v", err)
+	}
+	clean(t, s)
+}
+
+// TestAttend: what an addition leaves is done in the background.
+func TestAttend(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	s, pages, id := grown(t)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.Attend(ctx, func(err error) { t.Error(err) })
+	}()
+	add(t, s, fire("later", 100))
+	for {
+		if _, stories, err := s.Unsettled(ctx); err != nil || stories == 0 {
+			if err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	cancel()
+	<-ended
+	if story, err := s.Story(context.Background(), id); err != nil || story.Accounts != len(pages)+1 {
+		t.Errorf("%d accounts: %v", story.Accounts, err)
+	}
+}

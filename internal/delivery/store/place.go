@@ -1,0 +1,225 @@
+package store
+
+import (
+	"cmp"
+	"maps"
+	"math/rand/v2"
+	"slices"
+
+	"variorum/internal/news/story"
+)
+
+// accountsAtOnce is the number of accounts from which a portion of placing or telling is large enough. One company, or one story, may be
+// larger.
+const accountsAtOnce = 200
+
+// group is the accounts of one event on their way into a story.
+type group struct {
+	pages   []int64 // ascending
+	changed bool    // it is other than the story that its accounts were in
+	id      int64   // of its story
+}
+
+// company is accounts none of which may belong together with one outside of it.
+type company struct {
+	graph  int64 // the state of all accounts and links at the time
+	jobs   []job
+	groups []group
+	in     map[int64]int   // page to its group
+	old    map[int64]int64 // page to the story that it belonged to
+	size   map[int64]int   // of those stories
+}
+
+// place puts some accounts, and those that they may belong together with, into stories. The stories that changed are to be told then.
+func (w *worker) place() {
+	var c *company
+	w.err = w.reading(w.ctx, "read", func(t *tx) {
+		w.recall(t)
+		c = t.gather()
+	})
+	if w.err != nil {
+		return
+	}
+	withdrawn := []int64(nil)
+	w.err = w.writing(w.ctx, "write", func(t *tx) {
+		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
+			c.groups = nil
+			return
+		}
+		t.touch()
+		for _, j := range c.jobs {
+			t.finish(stepPlace, j)
+		}
+		withdrawn = t.keepGroups(c)
+		w.remember(t)
+	})
+	if w.err != nil {
+		return
+	}
+	for _, g := range c.groups {
+		if g.changed {
+			w.changed[g.id] = true
+		}
+	}
+	for _, id := range withdrawn {
+		w.withdrawn[id] = true
+	}
+}
+
+// gather takes on some jobs with all accounts that they concern, and groups them.
+func (t *tx) gather() *company {
+	c := &company{graph: t.graph(), in: map[int64]int{}, old: map[int64]int64{}, size: map[int64]int{}}
+	todo := map[int64]bool{}
+	for _, j := range t.jobs(stepPlace, accountsAtOnce) {
+		if len(c.in) >= accountsAtOnce {
+			break
+		}
+		c.jobs, todo[j.page] = append(c.jobs, j), true
+		if _, joined := c.in[j.page]; !joined {
+			t.join(c, j.page)
+		}
+	}
+	for _, g := range c.groups {
+		for _, p := range g.pages {
+			if stamp := int64(0); !todo[p] && t.one("SELECT stamp FROM todo WHERE step = 3 AND page = ?", []any{p}, &stamp) {
+				c.jobs, todo[p] = append(c.jobs, job{p, stamp}), true
+			}
+		}
+	}
+	for i := range c.groups {
+		c.groups[i].changed = c.differs(&c.groups[i], todo)
+	}
+	return c
+}
+
+// join adds the accounts that one may belong together with, in their groups.
+func (t *tx) join(c *company, page int64) {
+	var sketches []*story.Sketch
+	var of []int64
+	for _, m := range t.members(page) {
+		sketch := t.sketch(m.page)
+		if sketch == nil {
+			continue
+		}
+		sketches, of = append(sketches, sketch), append(of, m.page)
+		if m.story == 0 {
+			continue
+		}
+		c.old[m.page] = m.story
+		if _, known := c.size[m.story]; !known {
+			n := 0
+			t.one("SELECT members FROM story WHERE id = ?", []any{m.story}, &n)
+			c.size[m.story] = n
+		}
+	}
+	if t.err != nil {
+		return
+	}
+	for _, e := range story.GroupSketches(sketches) {
+		g := group{}
+		for _, m := range e.Members {
+			g.pages = append(g.pages, of[m])
+			c.in[of[m]] = len(c.groups)
+		}
+		slices.Sort(g.pages)
+		c.groups = append(c.groups, g)
+	}
+}
+
+// differs reports whether a group is other than the story that its accounts are in, or has an account that changed.
+func (c *company) differs(g *group, todo map[int64]bool) bool {
+	was := c.old[g.pages[0]]
+	if was == 0 || c.size[was] != len(g.pages) {
+		return true
+	}
+	return slices.ContainsFunc(g.pages, func(p int64) bool { return todo[p] || c.old[p] != was })
+}
+
+// keepGroups gives each group its story.
+func (t *tx) keepGroups(c *company) (withdrawn []int64) {
+	heirs := c.settle()
+	for i := range c.groups {
+		if g := &c.groups[i]; g.id == 0 {
+			g.id = t.insert("INSERT INTO story DEFAULT VALUES")
+		}
+	}
+	for _, old := range slices.Sorted(maps.Keys(heirs)) {
+		if to := c.groups[heirs[old]].id; to != old {
+			t.move(old, to)
+			withdrawn = append(withdrawn, old)
+		}
+	}
+	for _, g := range c.groups {
+		if g.changed {
+			t.keepGroup(c, g)
+		}
+	}
+	return withdrawn
+}
+
+// keepGroup puts accounts into a story, which is to be told. An account that no story has told yet is shown meanwhile as it was read.
+func (t *tx) keepGroup(c *company, g group) {
+	for _, p := range g.pages {
+		if c.old[p] != g.id {
+			t.do("UPDATE page SET story = ? WHERE id = ?", g.id, p)
+		}
+		var one int
+		if !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
+			if a := t.account(p); a != nil {
+				t.keepTelling(p, &a.Account, formsAlone(a))
+			}
+		}
+	}
+	t.do("UPDATE story SET moved = NULL, members = ? WHERE id = ?", len(g.pages), g.id)
+	t.retell(g.id)
+}
+
+// retell says that a story is to be told. The stamp is random, so that no two are alike.
+func (t *tx) retell(story int64) {
+	t.do("UPDATE story SET placed = ? WHERE id = ? AND members > 0", rand.Int64(), story)
+}
+
+// settle gives each group the number of the story that it goes on with: of those that have most accounts in common the older one
+// first. It returns for each old story the group that most of its accounts are in now.
+func (c *company) settle() map[int64]int {
+	type claim struct {
+		group, common int
+		old           int64
+	}
+	var claims []claim
+	for i, g := range c.groups {
+		common := map[int64]int{}
+		for _, p := range g.pages {
+			if old := c.old[p]; old != 0 {
+				common[old]++
+			}
+		}
+		for old, n := range common {
+			claims = append(claims, claim{i, n, old})
+		}
+	}
+	slices.SortFunc(claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(b.common, a.common), cmp.Compare(a.old, b.old), cmp.Compare(c.groups[a.group].pages[0], c.groups[b.group].pages[0]))
+	})
+	heirs, given := map[int64]int{}, map[int64]bool{}
+	for _, k := range claims {
+		if g := &c.groups[k.group]; g.id == 0 && !given[k.old] {
+			g.id, given[k.old] = k.old, true
+			heirs[k.old] = k.group
+		}
+	}
+	for _, k := range claims {
+		if _, has := heirs[k.old]; !has {
+			heirs[k.old] = k.group
+		}
+	}
+	return heirs
+}
+
+// move makes the number of a story lead to another.
+func (t *tx) move(old, to int64) {
+	t.do("UPDATE story SET moved = ?, told = 0, accounts = 0, members = 0, shown = placed, packed = NULL WHERE id = ?", to, old)
+	t.do("UPDATE story SET moved = ? WHERE moved = ?", to, old)
+	t.do("DELETE FROM related WHERE story = ? OR other = ?", old, old)
+	t.change(old, Moved)
+}
