@@ -11,3 +11,8 @@ var vectors = cpu.X86.HasAVX2
 //
 //go:noescape
 func dots(out *[8]int32, w, x *int16, bytes, blocks int)
+
+// cells is cellPlain for half units, a multiple of eight.
+//
+//go:noescape
+func cells(out, state, gates, in, w *float32, half int)

@@ -17,7 +17,8 @@ type Model struct {
 	root                     int
 	kinds                    []int8 // of each relation, see kindOf
 	width, arc, label        int
-	styles                   int // rows of each shape
+	styles                   int  // rows of each shape
+	wide                     bool // whether vector instructions are used
 	word, affix, gram, shape lookup
 	mix, own1, neighbour     packed
 	own                      []packed // of the layers over the first
@@ -61,7 +62,7 @@ func load(data []byte, wide bool) (*Model, error) {
 	}
 	r := &reader{data: data[len(magic):]}
 	words, affixes, shapes, tags, relations := r.strings(), r.strings(), r.strings(), r.strings(), r.strings()
-	m := &Model{names: relations, known: make([]atomic.Pointer[entry], remembered)}
+	m := &Model{names: relations, wide: wide, known: make([]atomic.Pointer[entry], remembered)}
 	m.lexicon = Lexicon{Words: index(words), Affixes: index(affixes), Shapes: index(shapes), Grams: int32(r.number())}
 	lemmas := r.take(r.number())
 	tables := map[string]stored{}

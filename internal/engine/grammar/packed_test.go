@@ -67,6 +67,33 @@ func sign(x int8) int64 {
 	return 1
 }
 
+// TestCellsHaveOneResult holds vector instructions to the bits of plain Go, from gates far inside the activations' bounds to ones
+// far outside and on them.
+func TestCellsHaveOneResult(t *testing.T) {
+	if !vectors {
+		t.Skip("no vector instructions on this processor")
+	}
+	rng := rand.New(rand.NewPCG(2, 1))
+	for _, half := range []int{16, 112} {
+		for _, reach := range []float64{0.1, 1, 3, 20, 1e30} {
+			gates, w, in := make([]float32, 3*half), make([]float32, 2*half), make([]float32, half)
+			state, out := make([]float32, half), make([]float32, half)
+			for _, v := range [][]float32{gates, w, in, state} {
+				for i := range v {
+					v[i] = float32(reach * (2*rng.Float64() - 1))
+				}
+			}
+			gates[0], gates[1], gates[half], gates[2*half] = 3, -3, 6, -6
+			other, otherState := slices.Clone(out), slices.Clone(state)
+			cell(out, state, gates, in, w, false)
+			cell(other, otherState, gates, in, w, true)
+			if !slices.Equal(out, other) || !slices.Equal(state, otherState) {
+				t.Fatalf("%d units within %v: vectors compute something else", half, reach)
+			}
+		}
+	}
+}
+
 func TestActivations(t *testing.T) {
 	const h = 1e-3
 	for x := float32(-7); x <= 7; x += 0.05 {

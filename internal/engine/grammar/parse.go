@@ -207,7 +207,7 @@ func (m *Model) scan(s *space, n, k, g int) {
 			if dir == 1 {
 				i = n - 1 - step
 			}
-			cell(s.high[i*d+dir*half:][:half], s.before, s.gates[i*g+dir*3*half:][:3*half], s.low[i*d+dir*half:][:half], w)
+			cell(s.high[i*d+dir*half:][:half], s.before, s.gates[i*g+dir*3*half:][:3*half], s.low[i*d+dir*half:][:half], w, m.wide)
 		}
 	}
 	s.low, s.high = s.high, s.low
@@ -215,7 +215,17 @@ func (m *Model) scan(s *space, n, k, g int) {
 
 // cell is one step of one direction: the state c moves to the candidate z as far as the gate f lets it, and the output is
 // the state as far as the gate o lets it, else the input.
-func cell(out, state, gates, in, w []float32) {
+func cell(out, state, gates, in, w []float32, wide bool) {
+	if !wide {
+		cellPlain(out, state, gates, in, w)
+		return
+	}
+	half := len(out)
+	_, _, _, _ = state[half-1], gates[3*half-1], in[half-1], w[2*half-1] // cells does not look
+	cells(&out[0], &state[0], &gates[0], &in[0], &w[0], half)
+}
+
+func cellPlain(out, state, gates, in, w []float32) {
 	half := len(out)
 	state, in = state[:half], in[:half]
 	z, f, o := gates[:half], gates[half:2*half], gates[2*half:3*half]
