@@ -18,9 +18,10 @@ import (
 )
 
 type serveCommand struct {
-	stored     `embed:""`
-	Listen     string `help:"The address to listen on. Beyond this machine it needs a secret." default:"127.0.0.1:8410" placeholder:"HOST:PORT"`
-	SecretFile string `help:"A file with the secret that is asked of every request. Without it the environment variable VARIORUM_SECRET is." type:"path" placeholder:"FILE"`
+	stored      `embed:""`
+	Listen      string `help:"The address to listen on. Beyond this machine it needs a secret." default:"127.0.0.1:8410" placeholder:"HOST:PORT"`
+	SecretFile  string `help:"A file with the secret that is asked of every request. Without it the environment variable VARIORUM_SECRET is." type:"path" placeholder:"FILE"`
+	BehindProxy bool   `help:"A proxy stands before the server, and nothing else reaches it: believe its X-Forwarded-Proto and X-Forwarded-Host. It needs a secret."`
 }
 
 // Help is shown under `variorum serve --help`.
@@ -29,6 +30,7 @@ func (serveCommand) Help() string {
   variorum serve                              the user's own store, at http://127.0.0.1:8410
   variorum serve --db desk.db --listen 127.0.0.1:0
   variorum serve --listen 0.0.0.0:8410 --secret-file secret.txt
+  variorum serve --behind-proxy --secret-file secret.txt    a proxy that speaks TLS stands before it
 
 It runs until it is stopped (Ctrl-C or SIGTERM), then finishes what it has begun. Pages may be added meanwhile, by its own page for that or
 by variorum add: what is open in a browser shows them as they come. Beyond loopback it speaks plain HTTP: put a proxy that speaks TLS
@@ -46,6 +48,12 @@ func (c *serveCommand) Run(ctx context.Context, status *int) error {
 	if err != nil {
 		*status = badUsage
 		return err
+	}
+	if c.BehindProxy {
+		if err := web.MayStandBehindProxy(secret); err != nil {
+			*status = badUsage
+			return err
+		}
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(serveMemory)
@@ -71,7 +79,7 @@ func (c *serveCommand) serve(ctx context.Context, l net.Listener, s *store.Store
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	defer attend(ctx, s, log)()
 	programs := api.Handler(s, api.Options{Secret: secret, Fetch: f.Page, Log: log})
-	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, API: programs, Log: log})
+	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, API: programs, Proxy: c.BehindProxy, Log: log})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

@@ -60,7 +60,7 @@ func (d *desk) addForm(w http.ResponseWriter, r *http.Request) {
 
 func (d *desk) askForPages(w http.ResponseWriter, r *http.Request, status int, why string, p addPage) {
 	p.frame, p.Token, p.Why, p.CanFetch, p.MostMB = newFrame(r, "Add pages", "/add"), d.guard.token(), why, d.fetch != nil, mostUpload>>20
-	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cache-Control", unpackable)
 	body, err := draw("add-page", p)
 	if err != nil {
 		d.fail(w, r, err, "page", r.URL.Path)

@@ -78,15 +78,6 @@ func withQuery(path string, q url.Values) string {
 	return path + "?" + q.Encode()
 }
 
-// origin is the server's address as the reader has it.
-func origin(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
-}
-
 // saving reports whether the view is asked for as a file.
 func saving(r *http.Request) bool { return r.URL.Query().Get("save") == "1" }
 

@@ -21,15 +21,16 @@ import (
 type guard struct {
 	secret   string
 	loopback bool   // the server listens on loopback only, so requests must name it so
+	proxy    bool   // what X-Forwarded-Proto and X-Forwarded-Host say is believed
 	key      []byte // of the tokens that forms carry
 	tries    tries
 	now      func() time.Time
 }
 
-func newGuard(secret string, loopback bool) *guard {
+func newGuard(secret string, loopback, proxy bool) *guard {
 	key := make([]byte, 32)
 	rand.Read(key) // it never fails
-	return &guard{secret: secret, loopback: loopback, key: key, now: time.Now}
+	return &guard{secret: secret, loopback: loopback, proxy: proxy, key: key, now: time.Now}
 }
 
 // policy lets in the style, the script and the frame of this server, and nothing else.
@@ -43,16 +44,28 @@ const mostBody = 64 << 10
 
 // Wrap puts the guard before a handler.
 func (g *guard) wrap(next http.Handler) http.Handler {
-	foreign := http.NewCrossOriginProtection()
-	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	deny := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		complain(w, r, http.StatusForbidden, "Not from another site", "This request was made by another site, and writes are taken from this one only.", "Open the page here and send the form from it.")
-	}))
+	})
+	foreign := http.NewCrossOriginProtection()
+	foreign.SetDenyHandler(deny)
 	inner := foreign.Handler(g.ask(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		confine(w.Header())
 		if g.loopback && g.secret == "" && !namesLoopback(r.Host) { // with a secret a name may lead here: a proxy's
 			complain(w, r, http.StatusMisdirectedRequest, "Not under this name", "This desk listens on its own machine and answers to localhost and 127.0.0.1 only, so that no other site can lead a browser here by a name of its own.", "Open it by the address that variorum serve has printed.")
 			return
+		}
+		if g.proxy {
+			seen, ok := asked(r)
+			if r = seen; !ok {
+				complain(w, r, http.StatusBadRequest, "No such address", "The proxy before this desk says that it was asked for an address that is none.", "Have it set X-Forwarded-Proto to http or https, and X-Forwarded-Host to the name that readers use.")
+				return
+			}
+			if !ownOrigin(r) {
+				deny.ServeHTTP(w, r)
+				return
+			}
 		}
 		inner.ServeHTTP(w, r)
 	})
@@ -82,8 +95,16 @@ func namesLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// cookieName holds the proof of the secret, never the secret.
+// cookieName holds the proof of the secret, never the secret. Over TLS its name has the prefix by which browsers take it from this very host only, whole and
+// over TLS (RFC 6265bis, 4.1.3.2).
 const cookieName = "variorum"
+
+func cookieFor(r *http.Request) (name string, secure bool) {
+	if scheme(r) == "https" {
+		return "__Host-" + cookieName, true
+	}
+	return cookieName, false
+}
 
 // sessionDays is how long a sign-in holds.
 const sessionDays = 30
@@ -118,7 +139,8 @@ func (g *guard) known(r *http.Request) bool {
 	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		return g.tries.allow(g.now()) && g.tries.count(g.isSecret(bearer), g.now())
 	}
-	c, err := r.Cookie(cookieName)
+	name, _ := cookieFor(r)
+	c, err := r.Cookie(name)
 	return err == nil && g.validSession(c.Value)
 }
 
@@ -139,10 +161,12 @@ func (g *guard) validSession(value string) bool {
 	return ok && err == nil && hmac.Equal([]byte(mac), []byte(g.sign([]byte(g.secret), "session "+end))) && g.now().Unix() < seconds
 }
 
-func (g *guard) sign(key []byte, what string) string {
+func (g *guard) sign(key []byte, what string) string { return hex.EncodeToString(g.mac(key, what)) }
+
+func (g *guard) mac(key []byte, what string) []byte {
 	m := hmac.New(sha256.New, key)
 	m.Write([]byte(what))
-	return hex.EncodeToString(m.Sum(nil))
+	return m.Sum(nil)
 }
 
 func (g *guard) login(w http.ResponseWriter, r *http.Request) {
@@ -157,7 +181,8 @@ func (g *guard) login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	until := g.now().AddDate(0, 0, sessionDays)
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: g.session(until), Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil})
+	name, secure := cookieFor(r)
+	http.SetCookie(w, &http.Cookie{Name: name, Value: g.session(until), Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: secure})
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }
 
@@ -205,17 +230,31 @@ func (t *tries) count(right bool, now time.Time) bool {
 // tokenHours is how long a form that was left open may still be sent.
 const tokenHours = 24
 
-// token is what a form of this server carries, so that no other site can have made it.
+// token is what a form of this server carries, so that no other site can have made it. What stands in the page is masked by chance letters and another each
+// time, so that no two pages have letters of it in common.
 func (g *guard) token() string {
 	hour := strconv.FormatInt(g.now().Unix()/3600, 10)
-	return hour + "." + g.sign(g.key, "token "+hour)
+	mask := make([]byte, sha256.Size)
+	rand.Read(mask) // it never fails
+	return hour + "." + hex.EncodeToString(mask) + hex.EncodeToString(masked(mask, g.mac(g.key, "token "+hour)))
 }
 
 func (g *guard) validToken(s string) bool {
-	hour, mac, ok := strings.Cut(s, ".")
+	hour, rest, ok := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(hour, 10, 64)
 	age := g.now().Unix()/3600 - n
-	return ok && err == nil && age >= 0 && age <= tokenHours && hmac.Equal([]byte(mac), []byte(g.sign(g.key, "token "+hour)))
+	raw, errHex := hex.DecodeString(rest)
+	if !ok || err != nil || errHex != nil || len(raw) != 2*sha256.Size || age < 0 || age > tokenHours {
+		return false
+	}
+	return hmac.Equal(masked(raw[:sha256.Size], raw[sha256.Size:]), g.mac(g.key, "token "+hour))
+}
+
+// masked lays a mask on bytes of its length, or takes it off.
+func masked(mask, b []byte) []byte {
+	out := make([]byte, len(b))
+	subtle.XORBytes(out, mask, b)
+	return out
 }
 
 // gate lets so many requests draw at a time; the others wait, or go when their reader does.

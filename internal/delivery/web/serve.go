@@ -25,6 +25,9 @@ type Options struct {
 	Fetch Fetch
 	// API answers what stands under /api/; nil leaves nothing there. The guard stands before it too.
 	API http.Handler
+	// Proxy says that a proxy stands before the server and nothing else reaches it: what it says of the address that readers use is believed. It lets other
+	// machines in, so it needs a secret.
+	Proxy bool
 	// Log is told what went wrong; nil is told nothing.
 	Log *slog.Logger
 }
@@ -64,6 +67,14 @@ func Listen(address, secret string) (net.Listener, error) {
 		return nil, fmt.Errorf("listen on %s: %w; say it as 127.0.0.1:8410", address, err)
 	}
 	return l, nil
+}
+
+// MayStandBehindProxy says why a server may not stand behind a proxy, nil when it may.
+func MayStandBehindProxy(secret string) error {
+	if secret == "" {
+		return errors.New("a proxy lets other machines in, and there is no secret: give one with --secret-file FILE or VARIORUM_SECRET")
+	}
+	return nil
 }
 
 // loopback reports whether an address can be reached from this machine only.

@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"variorum"
 	"variorum/internal/delivery/store"
@@ -27,6 +28,7 @@ type desk struct {
 	fetch  Fetch
 	api    http.Handler
 	guard  *guard
+	pack   packers
 	cache  *cache
 	gate   gate
 	news   *news
@@ -39,7 +41,7 @@ const drawersLeast = 4
 
 func newDesk(o Options, loopback bool) *desk {
 	d := &desk{
-		store: o.Store, fetch: o.Fetch, api: o.API, guard: newGuard(o.Secret, loopback), cache: newCache(cacheBytes), log: o.Log,
+		store: o.Store, fetch: o.Fetch, api: o.API, guard: newGuard(o.Secret, loopback, o.Proxy), pack: newPackers(), cache: newCache(cacheBytes), log: o.Log,
 		gate: make(gate, max(drawersLeast, 2*runtime.GOMAXPROCS(0))), news: &news{listeners: map[chan store.Change]bool{}},
 	}
 	if d.log == nil {
@@ -63,7 +65,7 @@ func (d *desk) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", d.health)
 	mux.Handle("/", d.guard.wrap(d.routes()))
-	return mux
+	return d.pack.wrap(mux)
 }
 
 // routes are the pages by their addresses.
@@ -115,11 +117,11 @@ func (d *desk) view(w http.ResponseWriter, r *http.Request, since int64, stamp, 
 	tag := strconv.Quote(stamp + "-" + buildTag())
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("ETag", tag)
-	if r.Header.Get("If-None-Match") == tag {
+	if strings.Contains(r.Header.Get("If-None-Match"), tag) { // in a list, or as a weak one
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	key := r.Host + r.URL.RequestURI()
+	key := origin(r) + r.URL.RequestURI()
 	body, ok := d.cache.get(key, tag)
 	if !ok {
 		var err error
