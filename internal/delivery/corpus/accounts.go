@@ -4,17 +4,16 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"path/filepath"
 	"slices"
 	"unicode/utf8"
 
 	"variorum/edition"
+	"variorum/internal/engine/shingle"
 	"variorum/internal/news/account"
 	"variorum/internal/news/extract"
 	"variorum/internal/news/figure"
-	"variorum/internal/news/intake"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/reading"
@@ -29,17 +28,14 @@ type tally struct {
 
 // accounts makes accounts of the sheets and writes what is found in each alone. Parts that are there from before are passed over.
 func (r *run) accounts(ctx context.Context) error {
-	parts := r.bounds.parts()
-	err := r.parallel(ctx, "accounts", parts, func(n int) error {
-		if exists(r.segment("tally", n)) {
-			return nil
-		}
-		return r.accountsOf(ctx, n)
-	})
-	if err != nil {
+	sizes := r.sizes(func(n int) bool { return exists(r.segment("tally", n)) })
+	if err := inPieces(ctx, r, "accounts", sizes, r.accountsOf, r.writeAccounts); err != nil {
 		return err
 	}
-	for n := range parts {
+	if err := r.files.settle(); err != nil {
+		return err
+	}
+	for n := range r.bounds.parts() {
 		t, err := kept[tally](r.segment("tally", n))
 		if err != nil {
 			return err
@@ -51,58 +47,108 @@ func (r *run) accounts(ctx context.Context) error {
 	return r.writeUnread()
 }
 
-// accountsOf does one part.
-func (r *run) accountsOf(ctx context.Context, n int) error {
-	sheets, err := readAll(r.segment("sheets", n), (*unflat).sheet)
+// read is what became of the pages of a piece.
+type read struct {
+	accounts, words filed
+	runs, sketches  flat
+	quotations      []quotationRow
+	figures         []figureRow
+	unread          []edition.Unread
+	n               int // accounts
+}
+
+// accountsOf does some pages of a part.
+func (r *run) accountsOf(p piece) (read, error) {
+	var out read
+	sheets, err := some(r, "sheets", p, (*unflat).sheet)
 	if err != nil {
-		return err
+		return out, err
 	}
-	var t tally
-	var pages []intake.Page
-	var parts []extract.Parts
-	numbers := map[string]int{} // by id, which is each page's own now
+	var reader account.Reader
+	lean, buf := reader.Read, &words{}
+	if r.reads(Quotations) || r.reads(Figures) {
+		lean = account.Read
+	}
 	for i, s := range sheets {
-		number := r.bounds[n] + i
-		suffix, odd := r.left[number]
+		at := p.from + i
+		suffix, odd := r.left[r.bounds[p.part]+at]
 		if odd && suffix == "" {
-			t.Unread = append(t.Unread, edition.Unread{Source: s.page.Source, Why: "the same page came before"})
+			out.unread = append(out.unread, edition.Unread{Source: s.page.Source, Why: "the same page came before"})
 			continue
 		}
 		s.page.ID += suffix
-		numbers[s.page.ID] = number
-		pages, parts = append(pages, s.page), append(parts, extract.SetAside(s.parts, func(key uint64) bool { return r.furniture[key] }))
-	}
-	accounts, failed := reading.AccountsWith(ctx, pages, parts, r.find, nil)
-	t.Unread = append(t.Unread, failed...)
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	t.Accounts = len(accounts)
-	var briefs, sketches flat
-	var places []place
-	sketches.num(len(accounts))
-	for _, a := range accounts {
-		from := len(briefs)
-		briefs.brief(briefOf(a))
-		places = append(places, place{numbers[a.ID] - r.bounds[n], from, len(briefs)})
-		if r.groups() {
-			sketches.num(numbers[a.ID])
-			sketches.str(string(story.SketchOf(a).AppendBinary(nil)))
+		parts := extract.SetAsideKeys(s.parts, s.keys, func(key uint64) bool { return r.furniture[key] })
+		a, err := reading.AccountOf(s.page, parts, lean, r.find)
+		if err != nil {
+			out.unread = append(out.unread, edition.Unread{Source: s.page.Source, Why: err.Error()})
+			continue
 		}
+		r.note(&out, at, a, buf)
+	}
+	return out, nil
+}
+
+// note keeps what later stages ask of an account.
+func (r *run) note(out *read, at int, a *account.Account, buf *words) {
+	out.n++
+	from := len(out.accounts.flat)
+	out.accounts.brief(briefOf(a))
+	out.accounts.file(at, from)
+	from = len(out.words.flat)
+	buf.read(a.Tokens)
+	out.words.words(buf)
+	out.words.file(at, from)
+	if r.reads(Reuse) {
+		out.runs.num(at)
+		out.runs.hashes(shingle.SampleForms(buf.forms, sampleWords, sampleRate))
 	}
 	if r.groups() {
-		if err := writeFlat(r.segment("sketches", n), sketches); err != nil {
-			return err
-		}
+		out.sketches.num(at)
+		out.sketches.str(string(story.SketchOf(a).AppendBinary(nil)))
 	}
-	if err := r.writeFound(n, accounts, &t); err != nil {
-		return err
+	if r.reads(Quotations) {
+		out.quotations = append(out.quotations, quotationsOf(a)...)
 	}
-	err = errors.Join(writeFlat(r.segment("accounts", n), briefs), keep(r.segment("accounts-places", n), places))
-	if err != nil {
-		return err
+	if r.reads(Figures) {
+		out.figures = append(out.figures, figuresOf(a)...)
 	}
-	return keep(r.segment("tally", n), t) // last: the part is done when this is there
+}
+
+// writeAccounts writes a part.
+func (r *run) writeAccounts(n int, all []read) error {
+	var t tally
+	var accounts, words []filed
+	var head flat
+	runs, sketches := []flat{nil}, []flat{nil}
+	var quotations []quotationRow
+	var figures []figureRow
+	for _, one := range all {
+		t.Accounts += one.n
+		t.Unread = append(t.Unread, one.unread...)
+		accounts, words = append(accounts, one.accounts), append(words, one.words)
+		runs, sketches = append(runs, one.runs), append(sketches, one.sketches)
+		quotations, figures = append(quotations, one.quotations...), append(figures, one.figures...)
+	}
+	head.num(t.Accounts)
+	runs[0], sketches[0] = head, head
+	r.writeKept("accounts", n, accounts)
+	r.writeKept("words", n, words)
+	if r.reads(Reuse) {
+		r.later(r.segment("runs", n), runs...)
+	}
+	if r.groups() {
+		r.later(r.segment("sketches", n), sketches...)
+	}
+	if r.reads(Quotations) {
+		t.Quotations = len(quotations)
+		writeTable(r, "quotations", n, quotations)
+	}
+	if r.reads(Figures) {
+		t.Figures = len(figures)
+		writeTable(r, "figures", n, figures)
+	}
+	r.keepLater(r.segment("tally", n), t) // last: the part is done when this is there
+	return nil
 }
 
 // groups reports whether accounts are to be grouped.
@@ -119,38 +165,34 @@ func (r *run) find(a *account.Account) {
 	}
 }
 
-// writeFound writes the tables of what stands in one account alone.
-func (r *run) writeFound(n int, accounts []*account.Account, t *tally) error {
-	var quotations []quotationRow
-	var figures []figureRow
-	for _, a := range accounts {
-		count := pointsOf(a.Text)
-		for _, q := range a.Quotations {
-			row := quotationRow{
-				Account: a.ID, ID: q.ID, Form: string(q.Form), Verb: q.Verb, To: q.To,
-				Begin: count(q.Start), End: count(q.End), Text: q.Text, Rule: q.Rule,
-			}
-			if q.Speaker != nil {
-				row.Speaker = q.Speaker.Name
-			}
-			quotations = append(quotations, row)
+// quotationsOf makes rows of what is said in an account.
+func quotationsOf(a *account.Account) []quotationRow {
+	var rows []quotationRow
+	count := pointsOf(a.Text)
+	for _, q := range a.Quotations {
+		row := quotationRow{
+			Account: a.ID, ID: q.ID, Form: string(q.Form), Verb: q.Verb, To: q.To,
+			Begin: count(q.Start), End: count(q.End), Text: q.Text, Rule: q.Rule,
 		}
-		for _, f := range a.Figures {
-			figures = append(figures, figureRow{
-				a.ID, f.ID, f.Low, f.High, string(f.Approx), f.Unit, f.Of, string(f.Kind), f.Place, f.AsOf,
-				count(f.Start), count(f.End), f.Text, f.Rule,
-			})
+		if q.Speaker != nil {
+			row.Speaker = q.Speaker.Name
 		}
+		rows = append(rows, row)
 	}
-	t.Quotations, t.Figures = len(quotations), len(figures)
-	var err error
-	if r.reads(Quotations) {
-		err = writeTable(r.o.Format.part(r.dir, "quotations", n), r.o.Format, quotations)
+	return rows
+}
+
+// figuresOf makes rows of the figures of an account.
+func figuresOf(a *account.Account) []figureRow {
+	var rows []figureRow
+	count := pointsOf(a.Text)
+	for _, f := range a.Figures {
+		rows = append(rows, figureRow{
+			a.ID, f.ID, f.Low, f.High, string(f.Approx), f.Unit, f.Of, string(f.Kind), f.Place, f.AsOf,
+			count(f.Start), count(f.End), f.Text, f.Rule,
+		})
 	}
-	if r.reads(Figures) {
-		err = errors.Join(err, writeTable(r.o.Format.part(r.dir, "figures", n), r.o.Format, figures))
-	}
-	return err
+	return rows
 }
 
 // pointsOf counts the code points before a byte of a text.

@@ -74,6 +74,7 @@ type run struct {
 	inputs []string
 	stdin  io.Reader
 	locked *os.File
+	files  *finisher
 
 	bounds    bounds
 	left      map[int]string // ids of pages, by number, that have another than they came with; empty for those left out
@@ -101,7 +102,8 @@ var stages = []stage{
 // nothing where all is done. The error of a page is no error of the run: such pages stand in unread.jsonl.
 func Run(ctx context.Context, inputs []string, stdin io.Reader, dir string, o Options) (*Summary, error) {
 	o = o.complete()
-	r := &run{dir: dir, o: o, inputs: inputs, stdin: stdin}
+	r := &run{dir: dir, o: o, inputs: inputs, stdin: stdin, files: newFinisher()}
+	defer close(r.files.halves)
 	done, err := r.begin(plan{o.Format, o.Readers, o.part, survey(inputs)})
 	if err != nil || done != nil {
 		r.unlock()
@@ -166,10 +168,8 @@ func (r *run) take(ctx context.Context, s stage) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := s.do(r, ctx); err != nil {
-		return fmt.Errorf("%s: %w", s.name, err)
-	}
-	if err := ctx.Err(); err != nil {
+	err := s.do(r, ctx)
+	if err = errors.Join(err, r.files.settle(), ctx.Err()); err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	return keep(path, state{r.bounds, r.left, r.furniture, r.sum})
@@ -215,7 +215,7 @@ func (r *run) parallel(ctx context.Context, stage string, n int, do func(i int) 
 				mu.Lock()
 				i := next
 				next++
-				stop := i >= n || failed != nil || ctx.Err() != nil
+				stop := i >= n || failed != nil || ctx.Err() != nil || r.files.err() != nil
 				mu.Unlock()
 				if stop {
 					return

@@ -30,13 +30,13 @@ const (
 // PackPage writes a page, without its body, and its parts so that UnpackPage reads them.
 func PackPage(p intake.Page, parts extract.Parts) []byte {
 	var f flat
-	f.sheet(sheet{p, parts})
+	f.sheet(sheet{page: p, parts: parts})
 	return f
 }
 
 // UnpackPage reads what PackPage wrote.
 func UnpackPage(b []byte) (intake.Page, extract.Parts, error) {
-	u := &unflat{raw: b, all: string(b)}
+	u := &unflat{raw: b}
 	s := u.sheet()
 	return s.page, s.parts, u.err
 }
@@ -50,7 +50,7 @@ func PackAccount(a *account.Account) []byte {
 
 // UnpackAccount reads what PackAccount wrote.
 func UnpackAccount(b []byte) (*account.Account, error) {
-	u := &unflat{raw: b, all: string(b)}
+	u := &unflat{raw: b}
 	a := u.account()
 	return account.New(a), u.err
 }
@@ -70,12 +70,15 @@ func Tell(id string, accounts []*account.Account) StoryRow {
 // Share makes the rows of what an account shares with earlier ones.
 func Share(later *account.Account, earlier []*account.Account) []ReuseRow {
 	var c align.Comparer
-	b := briefOf(later)
-	c.Set(b.forms)
+	b, wb := briefOf(later), wordsOf(later.Tokens)
+	c.Set(wb.forms)
 	var rows []reuseRow
 	for _, e := range earlier {
-		a := briefOf(e)
-		rows = append(rows, sharedOf(&a, &b, c.Shared(a.forms))...)
+		w := wordsOf(e.Tokens)
+		if shared := shareOf(c.Shared(w.forms), len(w.forms), len(wb.forms)); len(shared.long) > 0 {
+			a := briefOf(e)
+			rows = shared.rows(rows, worded{&a, w.spans(nil)}, worded{&b, wb.spans(nil)})
+		}
 	}
 	return rows
 }

@@ -10,26 +10,121 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
 )
 
 // writeFile writes a file by way of one beside it, so that a file that is there is whole.
 func writeFile(path string, write func(io.Writer) error) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	h, err := writeHalf(path, write)
+	if err != nil {
 		return err
+	}
+	return h.finish()
+}
+
+// half is a file that is written and stands under another name.
+type half struct {
+	f    *os.File
+	path string
+}
+
+func writeHalf(path string, write func(io.Writer) error) (half, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return half{}, err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".half-*")
 	if err != nil {
-		return err
+		return half{}, err
 	}
-	defer os.Remove(f.Name())
 	w := bufio.NewWriterSize(f, 1<<16)
-	err = errors.Join(write(w), w.Flush(), f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+	if err := errors.Join(write(w), w.Flush()); err != nil {
+		err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+		return half{}, fmt.Errorf("write %s: %w", path, err)
 	}
-	return os.Rename(f.Name(), path)
+	return half{f, path}, nil
+}
+
+// finish brings a file to its name when all of it is on the disk.
+func (h half) finish() error {
+	err := errors.Join(h.f.Chmod(0o644), h.f.Sync(), h.f.Close())
+	if err == nil {
+		err = os.Rename(h.f.Name(), h.path)
+	}
+	if err != nil {
+		err = fmt.Errorf("write %s: %w", h.path, errors.Join(err, os.Remove(h.f.Name())))
+	}
+	return err
+}
+
+// finisher finishes files one after the other, so that nobody else waits for the disk.
+type finisher struct {
+	halves  chan half
+	waiting sync.WaitGroup
+	mu      sync.Mutex
+	failed  error
+}
+
+// mostHalves is the number of written files that may wait for the disk.
+const mostHalves = 64
+
+func newFinisher() *finisher {
+	f := &finisher{halves: make(chan half, mostHalves)}
+	go func() {
+		for h := range f.halves {
+			f.fail(h.finish())
+			f.waiting.Done()
+		}
+	}()
+	return f
+}
+
+func (f *finisher) fail(err error) {
+	f.mu.Lock()
+	f.failed = errors.Join(f.failed, err)
+	f.mu.Unlock()
+}
+
+// later writes a file that has its name when settle returns. Files get their names in the order of the calls.
+func (f *finisher) later(path string, write func(io.Writer) error) {
+	h, err := writeHalf(path, write)
+	if err != nil {
+		f.fail(err)
+		return
+	}
+	f.waiting.Add(1)
+	f.halves <- h
+}
+
+// err is what went wrong so far.
+func (f *finisher) err() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.failed
+}
+
+// settle waits for all files that were written, and returns what went wrong with them.
+func (f *finisher) settle() error {
+	f.waiting.Wait()
+	return f.err()
+}
+
+// later writes what waits for a later stage.
+func (r *run) later(path string, pieces ...flat) {
+	r.files.later(path, func(w io.Writer) error {
+		for _, p := range pieces {
+			if _, err := w.Write(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// keepLater is keep, in its turn among what is written for a later stage.
+func (r *run) keepLater(path string, value any) {
+	r.files.later(path, func(w io.Writer) error { return gob.NewEncoder(w).Encode(value) })
 }
 
 func exists(path string) bool {
@@ -71,8 +166,9 @@ func (f Format) part(dir, table string, n int) string {
 }
 
 // writeTable writes a part of a table. The same rows give the same bytes.
-func writeTable[T any](path string, f Format, rows []T) error {
-	return writeFile(path, func(w io.Writer) error {
+func writeTable[T any](r *run, table string, n int, rows []T) {
+	f := r.o.Format
+	r.files.later(f.part(r.dir, table, n), func(w io.Writer) error {
 		if f == Parquet {
 			p := parquet.NewGenericWriter[T](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("variorum", "", ""))
 			_, err := p.Write(rows)

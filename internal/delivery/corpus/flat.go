@@ -38,7 +38,7 @@ func (f *flat) hashes(list []uint64) {
 // unflat reads what flat wrote. After an error all that it gives is empty.
 type unflat struct {
 	raw []byte
-	all string
+	all string // raw again, made when the first string is read
 	at  int
 	err error
 }
@@ -47,7 +47,7 @@ var errCut = errors.New("it is cut off")
 
 func openFlat(path string) (*unflat, error) {
 	raw, err := os.ReadFile(path)
-	return &unflat{raw: raw, all: string(raw)}, err
+	return &unflat{raw: raw}, err
 }
 
 func (u *unflat) num() int {
@@ -65,6 +65,9 @@ func (u *unflat) str() string {
 	if n < 0 || n > len(u.raw)-u.at {
 		u.err, u.at = errCut, len(u.raw)
 		return ""
+	}
+	if u.all == "" {
+		u.all = string(u.raw)
 	}
 	u.at += n
 	return u.all[u.at-n : u.at]
@@ -94,10 +97,11 @@ func (u *unflat) strs() []string {
 
 func (u *unflat) hashes() []uint64 {
 	list := make([]uint64, u.count(8))
+	raw := u.raw[u.at : u.at+8*len(list)]
 	for i := range list {
-		list[i] = binary.LittleEndian.Uint64(u.raw[u.at:])
-		u.at += 8
+		list[i] = binary.LittleEndian.Uint64(raw[8*i:])
 	}
+	u.at += len(raw)
 	return list
 }
 
@@ -105,6 +109,7 @@ func (u *unflat) hashes() []uint64 {
 type sheet struct {
 	page  intake.Page // without its body
 	parts extract.Parts
+	keys  []uint64 // of the paragraphs of the body
 }
 
 func (f *flat) sheet(s sheet) {
@@ -123,6 +128,7 @@ func (f *flat) sheet(s sheet) {
 		f.str(d.Rule)
 		f.str(d.What)
 	}
+	f.hashes(s.keys)
 }
 
 func (u *unflat) sheet() sheet {
@@ -137,10 +143,35 @@ func (u *unflat) sheet() sheet {
 	for range u.count(2) {
 		q.Doubts = append(q.Doubts, edition.Doubt{Rule: u.str(), What: u.str()})
 	}
+	if s.keys = u.hashes(); len(s.keys) != len(q.Body) && len(s.keys) > 0 {
+		u.err = errCut
+	}
 	return s
 }
 
-// brief is what stays of an account: what it is called, when it was published, its words.
+// telling is what a sheet has beside its mark: the words by which pages are told to be alike.
+func (f *flat) telling(s extract.Sheet) {
+	f.hashes(s.Words)
+	f.num(len(s.Paragraphs))
+	for _, p := range s.Paragraphs {
+		f.hashes([]uint64{p.Key})
+		f.hashes(p.Words)
+	}
+}
+
+func (u *unflat) telling() extract.Sheet {
+	s := extract.Sheet{Words: u.hashes()}
+	s.Paragraphs = make([]extract.Paragraph, u.count(2))
+	for i := range s.Paragraphs {
+		if key := u.hashes(); len(key) == 1 {
+			s.Paragraphs[i].Key = key[0]
+		}
+		s.Paragraphs[i].Words = u.hashes()
+	}
+	return s
+}
+
+// account is what stays of an account: what it is called, when it was published, its words.
 func (f *flat) account(a *edition.Account) {
 	for _, field := range [...]string{
 		a.ID, a.Source, a.URL, a.Outlet, a.Title, a.Byline, a.Language, a.Text,

@@ -13,19 +13,20 @@ func (r *run) learn(ctx context.Context) error {
 	if err := r.names(); err != nil {
 		return err
 	}
-	s, err := openShelf(r, "sheets", func(u *unflat) extract.Sheet { return extract.SheetOf(u.sheet().parts) })
+	s, err := openShelf(r, "tellings", (*unflat).telling)
 	defer s.close()
 	if err != nil {
 		return err
 	}
 	outlets := make([]uint64, r.bounds.pages())
 	held := newSorter(r.work(""), "paragraphs")
+	var pairs []pair
 	err = r.eachMark(func(page int, m mark) error {
 		if suffix, odd := r.left[page]; odd && suffix == "" {
 			return nil
 		}
 		outlets[page] = m.outlet
-		var pairs []pair
+		pairs = pairs[:0]
 		for k, key := range m.paragraphs {
 			pairs = append(pairs, pair{key, holding(m.rank, m.flags[k], page)})
 		}
@@ -53,6 +54,32 @@ type question struct {
 	holders []uint64
 }
 
+// of is what a decision on a paragraph is made of, but for the sheets, and whether it can come out as furniture.
+func (q question) of(outlets []uint64) (h extract.Holders, may bool) {
+	h.Edge = true
+	for _, held := range q.holders {
+		flags := held >> pageBits & (1<<flagBits - 1)
+		h.Edge, h.Prose = h.Edge && flags&2 != 0, h.Prose || flags&1 != 0
+	}
+	if h.Asks(len(q.holders)) {
+		return h, true
+	}
+	for i, held := range q.holders { // fewer than Asks asks for
+		if o := outlets[pageOf(held)]; o != 0 {
+			own := 1
+			for _, other := range q.holders[i+1:] {
+				if outlets[pageOf(other)] == o {
+					own++
+				}
+			}
+			if h.AsksOutlet(own) {
+				return h, true
+			}
+		}
+	}
+	return h, false
+}
+
 // decide asks of each paragraph that several pages hold whether it is furniture.
 func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uint64, held *sorter) error {
 	r.furniture = map[uint64]bool{}
@@ -61,7 +88,7 @@ func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uin
 	answer := func() error {
 		var mu sync.Mutex
 		err := r.parallel(ctx, "", len(asked), func(i int) error {
-			holders, err := r.holders(s, outlets, asked[i])
+			holders, err := holders(s, outlets, asked[i])
 			if err == nil && holders.Furniture() {
 				mu.Lock()
 				r.furniture[asked[i].key] = true
@@ -78,6 +105,9 @@ func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uin
 		if !extract.MayBeFurniture(len(holders)) {
 			return nil
 		}
+		if _, may := (question{key, holders}).of(outlets); !may {
+			return nil
+		}
 		asked = append(asked, question{key, append([]uint64(nil), holders...)})
 		if len(asked) < questions {
 			return nil
@@ -90,12 +120,10 @@ func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uin
 }
 
 // holders brings back the sheets of the pages that a decision rests on.
-func (r *run) holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.Holders, err error) {
-	h.Edge = true
+func holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.Holders, err error) {
+	h, _ = q.of(outlets)
 	by := map[uint64][]uint64{}
 	for _, held := range q.holders {
-		flags := held >> pageBits & (1<<flagBits - 1)
-		h.Edge, h.Prose = h.Edge && flags&2 != 0, h.Prose || flags&1 != 0
 		if o := outlets[pageOf(held)]; o != 0 && len(by[o]) < extract.MaxCompared {
 			by[o] = append(by[o], held)
 		}
@@ -118,7 +146,7 @@ func (r *run) holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h 
 	h.Outlets = func() [][]*extract.Sheet {
 		var out [][]*extract.Sheet
 		for _, own := range by {
-			if len(own) > 1 {
+			if h.AsksOutlet(len(own)) {
 				out = append(out, sheets(own))
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // stories groups the accounts and tells each story.
 func (r *run) stories(ctx context.Context) error {
-	s, err := openShelf(r, "accounts", (*unflat).brief)
+	s, err := r.openShelves()
 	defer s.close()
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (r *run) group(ctx context.Context) ([][]int, error) {
 			return err
 		}
 		for range u.count(2) {
-			pages[n] = append(pages[n], u.num())
+			pages[n] = append(pages[n], r.bounds[n]+u.num())
 			sketch, _, err := story.ReadSketch([]byte(u.str()))
 			if err != nil || u.err != nil {
 				return fmt.Errorf("read %s: %w; remove the folder and begin again", r.segment("sketches", n), errors.Join(err, u.err))

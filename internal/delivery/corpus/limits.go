@@ -5,11 +5,15 @@ const (
 	// that a million pages do not make thousands of files.
 	partPages = 2000
 
+	// piecePages is the number of pages that one core does at a time.
+	piecePages = 100
+
 	// partBytes ends a part before it has its pages: a part of whole web pages would not fit.
 	partBytes = 64 << 20
 
-	// keptAccounts is the number of accounts that are kept in memory besides those in use, twice.
-	keptAccounts = 3000
+	// keptBytes is how much of what waits in files is kept in memory of each kind, twice: the sheets of a hundred thousand pages, the words
+	// of twenty thousand accounts.
+	keptBytes = 128 << 20
 
 	// questions is the number of paragraphs that are asked about at once.
 	questions = 4096
@@ -37,6 +41,9 @@ const (
 
 	// slackWords is the number of words between two runs, in each text, up to which they are one stretch.
 	slackWords = 8
+
+	// mostRefs is the number of places in lists (4 bytes each) that are in memory at once.
+	mostRefs = 1 << 26
 
 	// mostCollated is the number of accounts of a story up to which it is laid side by side. The passages of more are read by
 	// nobody, and work grows with their square.

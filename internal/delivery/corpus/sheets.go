@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"sync"
 
@@ -14,12 +13,6 @@ import (
 	"variorum/internal/news/intake"
 	"variorum/internal/news/reading"
 )
-
-// batch is the pages of one part as they came in.
-type batch struct {
-	n     int
-	pages []intake.Page
-}
 
 // mark is what tells pages apart and paragraphs alike.
 type mark struct {
@@ -30,107 +23,206 @@ type mark struct {
 	flags        []uint64 // of the paragraphs: 2 at the edge, 1 prose
 }
 
+// batch is pages of one part as they came in.
+type batch struct {
+	part  *gathering
+	at    int // among the batches of the part
+	pages []intake.Page
+}
+
+// gathering is a part whose pages are at work.
+type gathering struct {
+	n      int
+	mu     sync.Mutex
+	pieces []sorted
+	left   int  // batches that are not done
+	cut    bool // no more batches come
+}
+
+// sorted is what became of a batch.
+type sorted struct {
+	sheets, tellings filed
+	marks            flat
+	unread           []edition.Unread
+}
+
 // sheets reads the inputs and sorts out each page. A part that is there from before is passed over, so that a run that was stopped
 // costs the reading of its inputs and not the work on them.
 func (r *run) sheets(ctx context.Context) error {
 	var mu sync.Mutex
 	counts := map[int]int{}
-	var failed error
+	done := 0
+	count := func(n, pages int) {
+		mu.Lock()
+		defer mu.Unlock()
+		counts[n] = pages
+		done += pages
+		r.progress("pages", done, 0)
+	}
 	batches := make(chan batch)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for b := range batches {
-				n, err := r.sortOut(ctx, b)
-				mu.Lock()
-				counts[b.n], failed = n, errors.Join(failed, err)
-				done := 0
-				for _, c := range counts {
-					done += c
+				if ctx.Err() != nil {
+					continue
 				}
-				r.progress("pages", done, 0)
-				mu.Unlock()
+				if b.part.add(b.at, sortOut(b.pages)) {
+					count(b.part.n, r.writeSheets(b.part))
+				}
 			}
 		})
 	}
-	inputs, unread, err := r.cut(ctx, func(b batch) error {
+	pages, unread, err := r.cut(ctx, count, func(b batch) error {
 		select {
 		case batches <- b:
 		case <-ctx.Done():
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		return errors.Join(failed, ctx.Err())
+		return errors.Join(r.files.err(), ctx.Err())
 	})
 	close(batches)
 	wg.Wait()
-	if err := errors.Join(err, failed, ctx.Err()); err != nil {
+	if err := errors.Join(err, ctx.Err()); err != nil {
 		return err
 	}
 	r.bounds = bounds{0}
 	for n := range len(counts) {
 		r.bounds = append(r.bounds, r.bounds[n]+counts[n])
 	}
-	r.sum.Pages = inputs
+	r.sum.Pages = pages
 	return keep(r.work("unread"), unread)
 }
 
-// cut cuts the pages of the inputs into parts, in their order. It returns how many pages there were, and what gave none.
-func (r *run) cut(ctx context.Context, part func(batch) error) (pages int, unread []edition.Unread, err error) {
-	var b batch
-	bytes := 0
+// cut cuts the pages of the inputs into parts, and these into batches, in their order. Of a part that is there it tells the number of
+// pages. It returns how many pages there were, and what gave none.
+func (r *run) cut(ctx context.Context, there func(n, pages int), do func(batch) error) (pages int, unread []edition.Unread, err error) {
+	part, has, bytes := &gathering{}, 0, 0
+	var skip bool
+	b := batch{part: part}
+	begin := func() error {
+		n, found, err := r.counted(part.n)
+		if skip = found; found {
+			there(part.n, n)
+		}
+		return err
+	}
+	send := func() error {
+		if skip {
+			b = batch{part: part}
+			return nil
+		}
+		part.mu.Lock()
+		part.pieces = append(part.pieces, sorted{})
+		part.left++
+		part.mu.Unlock()
+		full := b
+		b = batch{part: part, at: full.at + 1}
+		return do(full)
+	}
+	// end ends a part with a batch, however few pages it has, which knows that it is the last.
+	end := func() error {
+		part.mu.Lock()
+		part.cut = true
+		part.mu.Unlock()
+		err := send()
+		part, has, bytes = &gathering{n: part.n + 1}, 0, 0
+		b = batch{part: part}
+		return err
+	}
 	err = intake.Each(ctx, r.inputs, r.stdin, func(p intake.Page) error {
+		if has == 0 {
+			if err := begin(); err != nil {
+				return err
+			}
+		}
 		p.Raw = nil
 		b.pages = append(b.pages, p)
 		pages++
-		if bytes += len(p.Body); len(b.pages) < r.o.part && bytes < partBytes {
-			return nil
+		has++
+		switch bytes += len(p.Body); {
+		case has == r.o.part || bytes >= partBytes:
+			return end()
+		case len(b.pages) == piecePages:
+			return send()
 		}
-		full := b
-		b, bytes = batch{n: b.n + 1}, 0
-		return part(full)
+		return nil
 	}, func(u edition.Unread) { unread = append(unread, u) })
-	if err == nil && len(b.pages) > 0 {
-		err = part(b)
+	if err == nil && has > 0 {
+		err = end()
 	}
 	return pages, unread, err
 }
 
-// sortOut extracts the pages of a part and writes their sheets and marks. It returns how many had an article.
-func (r *run) sortOut(ctx context.Context, b batch) (int, error) {
-	path := r.segment("sheets", b.n)
-	if exists(path) {
-		u, err := openFlat(path)
-		return u.count(1), errors.Join(err, u.err)
+// counted says how many pages a part has, if it is there.
+func (r *run) counted(n int) (pages int, found bool, err error) {
+	path := r.segment("sheets", n)
+	if !exists(path) {
+		return 0, false, nil
 	}
-	pages, parts, unread := reading.SortOut(ctx, b.pages, nil)
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
-	var sheets, marks flat
-	sheets.num(len(pages))
-	marks.num(len(pages))
-	var places []place
-	for i, p := range pages {
-		marks.mark(markOf(p, parts[i]))
+	u, err := openFlat(path)
+	return u.count(1), true, errors.Join(err, u.err)
+}
+
+// add takes what became of a batch. It reports whether the part is whole.
+func (g *gathering) add(at int, s sorted) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.pieces[at] = s
+	g.left--
+	return g.left == 0 && g.cut
+}
+
+// sortOut extracts some pages and makes their sheets and marks. Places in the part are counted from the first of the pages.
+func sortOut(pages []intake.Page) sorted {
+	var s sorted
+	for _, p := range pages {
+		parts, err := reading.PartsOf(p)
+		if err != nil {
+			s.unread = append(s.unread, edition.Unread{Source: p.Source, Why: err.Error()})
+			continue
+		}
+		outline, keys := extract.SheetWithKeys(parts)
+		s.marks.mark(markOf(p, outline))
+		at := len(s.sheets.places)
+		from := len(s.tellings.flat)
+		s.tellings.telling(outline)
+		s.tellings.file(at, from)
 		p.Body = ""
-		from := len(sheets)
-		sheets.sheet(sheet{p, parts[i]})
-		places = append(places, place{i, from, len(sheets)})
+		from = len(s.sheets.flat)
+		s.sheets.sheet(sheet{p, parts, keys})
+		s.sheets.file(at, from)
 	}
-	err := errors.Join(keep(r.segment("unread", b.n), unread), keep(r.segment("sheets-places", b.n), places), writeFlat(r.segment("marks", b.n), marks))
-	if err != nil {
-		return 0, err
-	}
-	return len(pages), writeFlat(path, sheets) // last: the part is done when this is there
+	return s
 }
 
-func writeFlat(path string, f flat) error {
-	return writeFile(path, func(w io.Writer) error { _, err := w.Write(f); return err })
+// writeSheets writes a part. It returns how many pages had an article.
+func (r *run) writeSheets(g *gathering) int {
+	var sheets, tellings []filed
+	var unread []edition.Unread
+	var head flat
+	marks := []flat{nil}
+	pages := 0
+	for _, s := range g.pieces {
+		for i := range s.sheets.places {
+			s.sheets.places[i].At += pages
+			s.tellings.places[i].At += pages
+		}
+		pages += len(s.sheets.places)
+		sheets, tellings, marks = append(sheets, s.sheets), append(tellings, s.tellings), append(marks, s.marks)
+		unread = append(unread, s.unread...)
+	}
+	head.num(pages)
+	marks[0] = head
+	r.keepLater(r.segment("unread", g.n), unread)
+	r.later(r.segment("marks", g.n), marks...)
+	r.writeKept("tellings", g.n, tellings)
+	r.writeKept("sheets", g.n, sheets) // last: the part is done when this is there
+	g.pieces = nil
+	return pages
 }
 
-func markOf(p intake.Page, parts extract.Parts) mark {
-	d, outline := p.Digest(), extract.Outline(parts)
+func markOf(p intake.Page, outline extract.Sheet) mark {
+	d := p.Digest()
 	m := mark{
 		digest: [2]uint64{binary.LittleEndian.Uint64(d[:]), binary.LittleEndian.Uint64(d[8:])},
 		id:     hashOf(p.ID), rank: outline.Rank,

@@ -1,77 +1,83 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
-	"unicode/utf8"
-
-	"variorum/edition"
-	"variorum/internal/engine/text"
-	"variorum/internal/news/account"
 )
-
-// brief is an account as it waits between the stages: what it is called, when it was published, its text and where its words stand.
-type brief struct {
-	edition.Account
-	words []text.Span // marks left out
-	forms []uint64    // of the words
-	ascii bool        // all of its text
-}
-
-func briefOf(a *account.Account) brief {
-	b := brief{Account: a.Account}
-	for _, t := range a.Tokens {
-		if t.Kind != text.Mark {
-			b.words, b.forms = append(b.words, t.Span), append(b.forms, t.Form)
-		}
-	}
-	return b
-}
-
-// points counts the code points before a byte of its text. Where all is ASCII they are the bytes.
-func (b *brief) points() func(byte int) int {
-	if b.ascii {
-		return func(at int) int { return at }
-	}
-	return pointsOf(b.Text)
-}
-
-// bare is the account with its words, and no sentences or marks.
-func (b *brief) bare() *account.Account {
-	a := &account.Account{Account: b.Account, Tokens: make([]text.Token, len(b.words))}
-	for i, w := range b.words {
-		a.Tokens[i] = text.Token{Span: w, Kind: text.Word, Form: b.forms[i]}
-	}
-	return a
-}
-
-func (f *flat) brief(b brief) {
-	f.account(&b.Account)
-	f.hashes(b.forms)
-	last := 0
-	for _, w := range b.words {
-		f.num(w.Start - last)
-		f.num(w.End - w.Start)
-		last = w.End
-	}
-}
-
-func (u *unflat) brief() brief {
-	b := brief{Account: u.account(), forms: u.hashes()}
-	b.words = make([]text.Span, len(b.forms))
-	last := 0
-	for i := range b.words {
-		start := last + u.num()
-		last = start + u.num()
-		b.words[i] = text.Span{Start: start, End: last}
-	}
-	b.ascii = utf8.RuneCountInString(b.Text) == len(b.Text)
-	return b
-}
 
 // place says where a part's file holds what is kept of one of its pages.
 type place struct{ At, From, To int }
+
+// writeKept writes a segment, the pieces of a part one after the other, and where in it each page's begins.
+func (r *run) writeKept(name string, n int, pieces []filed) {
+	var places, head flat
+	count := 0
+	for _, p := range pieces {
+		count += len(p.places)
+	}
+	head.num(count)
+	places.num(count)
+	offset := len(head)
+	for _, p := range pieces {
+		for _, one := range p.places {
+			places.num(one.At)
+			places.num(offset + one.From)
+			places.num(one.To - one.From)
+		}
+		offset += len(p.flat)
+	}
+	r.later(r.segment(name+"-places", n), places)
+	all := []flat{head}
+	for _, p := range pieces {
+		all = append(all, p.flat)
+	}
+	r.later(r.segment(name, n), all...)
+}
+
+// filed is values one after the other, and whose each is.
+type filed struct {
+	flat
+	places []place
+}
+
+// file says that what was written since a place is of a page, by its place in its part.
+func (f *filed) file(at, from int) { f.places = append(f.places, place{at, from, len(f.flat)}) }
+
+func (r *run) placesOf(name string, n int) ([]place, error) {
+	return readAll(r.segment(name+"-places", n), func(u *unflat) place {
+		p := place{At: u.num(), From: u.num()}
+		p.To = p.From + u.num()
+		return p
+	})
+}
+
+// some reads what a segment keeps of the pages from one place to another in a part.
+func some[T any](r *run, name string, p piece, one func(*unflat) T) ([]T, error) {
+	places, err := r.placesOf(name, p.part)
+	if err != nil || p.from >= p.to {
+		return nil, err
+	}
+	f, err := os.Open(r.segment(name, p.part))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	from, to := places[p.from].From, places[p.to-1].To
+	u := &unflat{raw: make([]byte, to-from)}
+	if _, err := f.ReadAt(u.raw, int64(from)); err != nil {
+		return nil, err
+	}
+	out := make([]T, 0, p.to-p.from)
+	for range p.to - p.from {
+		out = append(out, one(u))
+	}
+	if u.err != nil {
+		return nil, fmt.Errorf("read %s: %w; remove the folder and begin again", f.Name(), u.err)
+	}
+	return out, nil
+}
 
 // shelf gives what segments keep of pages, by the number of the page. It keeps what was asked for last. It may be used by many
 // goroutines; what it gives must not be changed.
@@ -81,9 +87,9 @@ type shelf[T any] struct {
 	files  []*os.File
 	places []span // by page; empty for pages of which nothing is kept
 
-	mu        sync.Mutex
-	new, old  map[int]*T // two generations: when the new one is full it becomes the old one
-	mostInNew int
+	mu       sync.Mutex
+	new, old map[int]*T // two generations: when the new one is full it becomes the old one
+	bytes    int        // in files of what is in the new one
 }
 
 // span is a range of bytes. A part is no longer than 4 GB.
@@ -91,14 +97,14 @@ type span struct{ from, to uint32 }
 
 // openShelf opens the segments of a name, and their places beside them.
 func openShelf[T any](r *run, name string, read func(*unflat) T) (*shelf[T], error) {
-	s := &shelf[T]{r: r, read: read, places: make([]span, r.bounds.pages()), new: map[int]*T{}, mostInNew: keptAccounts}
+	s := &shelf[T]{r: r, read: read, places: make([]span, r.bounds.pages()), new: map[int]*T{}}
 	for n := range r.bounds.parts() {
 		f, err := os.Open(r.segment(name, n))
 		if err != nil {
 			return s, err
 		}
 		s.files = append(s.files, f)
-		places, err := kept[[]place](r.segment(name+"-places", n))
+		places, err := r.placesOf(name, n)
 		if err != nil {
 			return s, err
 		}
@@ -109,14 +115,28 @@ func openShelf[T any](r *run, name string, read func(*unflat) T) (*shelf[T], err
 	return s, nil
 }
 
+// shelves are the accounts and their words.
+type shelves struct {
+	accounts *shelf[brief]
+	words    *shelf[words]
+}
+
+func (r *run) openShelves() (s shelves, err error) {
+	accounts, one := openShelf(r, "accounts", (*unflat).brief)
+	words, other := openShelf(r, "words", (*unflat).words)
+	return shelves{accounts, words}, errors.Join(one, other)
+}
+
+func (s shelves) close() {
+	s.accounts.close()
+	s.words.close()
+}
+
 func (s *shelf[T]) close() {
 	for _, f := range s.files {
 		_ = f.Close() // it was only read
 	}
 }
-
-// has reports whether something is kept of a page.
-func (s *shelf[T]) has(page int) bool { return s.places[page].to > 0 }
 
 // get returns what is kept of a page.
 func (s *shelf[T]) get(page int) (*T, error) {
@@ -135,15 +155,15 @@ func (s *shelf[T]) get(page int) (*T, error) {
 	if _, err := s.files[part].ReadAt(raw, int64(at.from)); err != nil {
 		return nil, err
 	}
-	u := &unflat{raw: raw, all: string(raw)}
+	u := &unflat{raw: raw}
 	read := s.read(u)
 	if u.err != nil {
 		return nil, fmt.Errorf("read %s: %w; remove the folder and begin again", s.files[part].Name(), u.err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.new) >= s.mostInNew {
-		s.new, s.old = make(map[int]*T, s.mostInNew), s.new
+	if s.bytes += len(raw); s.bytes > keptBytes {
+		s.new, s.old, s.bytes = make(map[int]*T, len(s.new)), s.new, len(raw)
 	}
 	s.new[page] = &read
 	return &read, nil

@@ -10,8 +10,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // pair is a key and what stands under it.
@@ -21,38 +23,102 @@ func comparePairs(a, b pair) int {
 	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value))
 }
 
-// sortPairs sorts by the bytes of key and value, the lowest first (a radix sort): four times as fast as by comparing.
+// sortPairs sorts pairs. Many are first dealt out by the highest byte of their keys, which are hashes, so that each heap fits into the
+// processor's cache; the heaps are sorted on all cores. The slice may be another one.
 func sortPairs(pairs []pair) []pair {
+	other := make([]pair, len(pairs))
+	if len(pairs) < fewForHeaps {
+		return radix(pairs, other)
+	}
+	var starts [257]int
+	for _, p := range pairs {
+		starts[p.key>>56+1]++
+	}
+	for i := range 256 {
+		starts[i+1] += starts[i]
+	}
+	next := starts
+	for _, p := range pairs {
+		b := p.key >> 56
+		other[next[b]] = p
+		next[b]++
+	}
+	var wg sync.WaitGroup
+	var heap atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := heap.Add(1) - 1; i < 256; i = heap.Add(1) - 1 {
+				from, to := starts[i], starts[i+1]
+				if done := radix(other[from:to], pairs[from:to]); to > from && &done[0] != &other[from] {
+					copy(other[from:to], done)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return other
+}
+
+// radix sorts by the bytes of key and value, the lowest first: four times as fast as by comparing. What comes out is one of the two.
+func radix(pairs, other []pair) []pair {
 	if len(pairs) < fewForRadix {
 		slices.SortFunc(pairs, comparePairs)
 		return pairs
 	}
-	other := make([]pair, len(pairs))
-	for _, of := range [2]func(p pair) uint64{func(p pair) uint64 { return p.value }, func(p pair) uint64 { return p.key }} {
-		for shift := 0; shift < 64; shift += 8 {
-			var starts [257]int
-			for _, p := range pairs {
-				starts[of(p)>>shift&0xff+1]++
-			}
-			if slices.Max(starts[1:]) == len(pairs) {
-				continue // all have the same byte here
-			}
-			for i := range 256 {
-				starts[i+1] += starts[i]
-			}
-			for _, p := range pairs {
-				b := of(p) >> shift & 0xff
-				other[starts[b]] = p
-				starts[b]++
-			}
-			pairs, other = other, pairs
+	var differs pair
+	for _, p := range pairs {
+		differs.key |= p.key ^ pairs[0].key
+		differs.value |= p.value ^ pairs[0].value
+	}
+	for shift := 0; shift < 64; shift += 8 {
+		if differs.value>>shift&0xff == 0 {
+			continue // all have the same byte here
 		}
+		var starts [256]int
+		for i := range pairs {
+			starts[pairs[i].value>>shift&0xff]++
+		}
+		summed(&starts)
+		for _, p := range pairs {
+			b := p.value >> shift & 0xff
+			other[starts[b]] = p
+			starts[b]++
+		}
+		pairs, other = other, pairs
+	}
+	for shift := 0; shift < 64; shift += 8 {
+		if differs.key>>shift&0xff == 0 {
+			continue
+		}
+		var starts [256]int
+		for i := range pairs {
+			starts[pairs[i].key>>shift&0xff]++
+		}
+		summed(&starts)
+		for _, p := range pairs {
+			b := p.key >> shift & 0xff
+			other[starts[b]] = p
+			starts[b]++
+		}
+		pairs, other = other, pairs
 	}
 	return pairs
 }
 
-// fewForRadix is the number of pairs below which comparing is faster.
-const fewForRadix = 1000
+// summed turns numbers into the places where each begins.
+func summed(starts *[256]int) {
+	sum := 0
+	for i, n := range starts {
+		starts[i], sum = sum, sum+n
+	}
+}
+
+const (
+	// fewForRadix is the number of pairs below which comparing is faster.
+	fewForRadix = 1000
+	// fewForHeaps is the number of pairs from which they are dealt out.
+	fewForHeaps = 1 << 17
+)
 
 // sorter puts pairs into order, more of them than memory holds: full buffers are sorted and written to files, which are merged
 // in the end. Pairs come out in order of key and value, each once, in whatever order and from however many goroutines they
@@ -82,7 +148,7 @@ func (s *sorter) add(pairs ...pair) error {
 func (s *sorter) spill() error {
 	s.buf = sortPairs(s.buf)
 	path := filepath.Join(s.dir, fmt.Sprintf("%s-%04d.sorted", s.name, len(s.runs)))
-	err := writeFile(path, func(w io.Writer) error {
+	h, err := writeHalf(path, func(w io.Writer) error {
 		var raw [16]byte
 		for _, p := range slices.Compact(s.buf) {
 			binary.LittleEndian.PutUint64(raw[:8], p.key)
@@ -93,6 +159,9 @@ func (s *sorter) spill() error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = errors.Join(h.f.Close(), os.Rename(h.f.Name(), path)) // nobody reads it after a stop
+	}
 	s.runs, s.buf = append(s.runs, path), s.buf[:0]
 	return err
 }
@@ -101,6 +170,10 @@ func (s *sorter) spill() error {
 // empty afterwards, and its files are gone.
 func (s *sorter) each(visit func(key uint64, values []uint64) error) error {
 	s.buf = sortPairs(s.buf)
+	if len(s.runs) == 0 {
+		defer func() { s.buf = nil }()
+		return groups(s.buf, visit)
+	}
 	m := merger{&memory{s.buf}}
 	defer func() {
 		for _, path := range s.runs {
@@ -117,6 +190,24 @@ func (s *sorter) each(visit func(key uint64, values []uint64) error) error {
 		m = append(m, &stream{r: bufio.NewReaderSize(f, 1<<16)})
 	}
 	return m.groups(visit)
+}
+
+// groups reads what was sorted in memory alone.
+func groups(pairs []pair, visit func(key uint64, values []uint64) error) error {
+	var values []uint64
+	for i := 0; i < len(pairs); {
+		key := pairs[i].key
+		values = append(values[:0], pairs[i].value)
+		for i++; i < len(pairs) && pairs[i].key == key; i++ {
+			if pairs[i].value != pairs[i-1].value {
+				values = append(values, pairs[i].value)
+			}
+		}
+		if err := visit(key, values); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // groups merges the runs.

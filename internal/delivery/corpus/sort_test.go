@@ -10,8 +10,8 @@ import (
 func TestSorter(t *testing.T) {
 	defer func(was int) { sortedInMemory = was }(sortedInMemory)
 	r := rand.New(rand.NewPCG(3, 5))
-	for _, n := range []int{0, 1, 7, fewForRadix, 5000} {
-		for _, memory := range []int{1 << 20, 100, 2 * fewForRadix} {
+	for _, n := range []int{0, 1, 7, fewForRadix, 5000, fewForHeaps + 3} {
+		for _, memory := range []int{1 << 20, 100 + n/50, 2 * fewForRadix} {
 			sortedInMemory = memory
 			s := newSorter(t.TempDir(), "test")
 			var want []pair

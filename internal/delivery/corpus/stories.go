@@ -24,7 +24,7 @@ type told struct {
 
 // tell writes the tables of stories, and of passages if they are asked for. Stories are numbered in the order of their first pages.
 // It returns the days of accounts that the others of their story bound otherwise than they are alone.
-func (r *run) tell(ctx context.Context, s *shelf[brief], stories [][]int) (dated map[int]edition.Published, err error) {
+func (r *run) tell(ctx context.Context, s shelves, stories [][]int) (dated map[int]edition.Published, err error) {
 	dated = map[int]edition.Published{}
 	parts := (len(stories) + r.o.part - 1) / r.o.part
 	large := make([][]string, parts)
@@ -47,10 +47,11 @@ func (r *run) tell(ctx context.Context, s *shelf[brief], stories [][]int) (dated
 			}
 		}
 		counts[n] = len(passages)
-		if err := writeTable(r.o.Format.part(r.dir, "stories", n), r.o.Format, rows); err != nil || !r.reads(Passages) {
-			return err
+		writeTable(r, "stories", n, rows)
+		if r.reads(Passages) {
+			writeTable(r, "passages", n, passages)
 		}
-		return writeTable(r.o.Format.part(r.dir, "passages", n), r.o.Format, passages)
+		return nil
 	})
 	r.sum.Stories, r.sum.TooLarge = len(stories), slices.Concat(large...)
 	for _, n := range counts {
@@ -62,13 +63,13 @@ func (r *run) tell(ctx context.Context, s *shelf[brief], stories [][]int) (dated
 func storyID(i int) string { return fmt.Sprintf("s%d", i+1) }
 
 // tellOne tells a story of the accounts of some pages.
-func (r *run) tellOne(s *shelf[brief], id string, pages []int) (told, error) {
+func (r *run) tellOne(s shelves, id string, pages []int) (told, error) {
 	t := told{story: storyRow{ID: id, Size: len(pages)}, large: len(pages) > mostCollated, dated: map[int]edition.Published{}}
 	collated := len(pages) > 1 && !t.large && r.reads(Passages)
 	page, alone := map[string]int{}, map[string]edition.Published{}
 	var accounts []*account.Account
 	for _, p := range pages {
-		b, err := s.get(p)
+		b, err := s.accounts.get(p)
 		if err != nil {
 			return told{}, err
 		}
@@ -76,7 +77,16 @@ func (r *run) tellOne(s *shelf[brief], id string, pages []int) (told, error) {
 		if collated {
 			accounts = append(accounts, account.New(b.Account))
 		} else {
-			accounts = append(accounts, b.bare())
+			accounts = append(accounts, &account.Account{Account: b.Account})
+		}
+	}
+	if !collated && !t.large && account.MayBound(accounts) {
+		for i, p := range pages {
+			w, err := s.words.get(p)
+			if err != nil {
+				return told{}, err
+			}
+			accounts[i].Tokens = w.tokens()
 		}
 	}
 	accounts = inOrder(accounts)
@@ -162,27 +172,25 @@ type belonging struct {
 
 // table writes the table of accounts, with the story of each if stories were asked for.
 func (r *run) table(ctx context.Context) error {
-	s, err := openShelf(r, "accounts", (*unflat).brief)
-	defer s.close()
-	if err != nil {
-		return err
-	}
 	var of belonging
 	if r.groups() {
+		var err error
 		if of, err = kept[belonging](r.work("belonging")); err != nil {
 			return err
 		}
 	}
 	return r.parallel(ctx, "table", r.bounds.parts(), func(n int) error {
-		var rows []accountRow
-		for page := r.bounds[n]; page < r.bounds[n+1]; page++ {
-			if !s.has(page) {
-				continue
-			}
-			a, err := s.get(page)
-			if err != nil {
-				return err
-			}
+		places, err := r.placesOf("accounts", n)
+		if err != nil {
+			return err
+		}
+		accounts, err := readAll(r.segment("accounts", n), (*unflat).brief)
+		if err != nil {
+			return err
+		}
+		rows := make([]accountRow, 0, len(accounts))
+		for i, a := range accounts {
+			page := r.bounds[n] + places[i].At
 			row := accountRow{ID: a.ID, Source: a.Source, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline, Language: a.Language, Text: a.Text}
 			if p, ok := of.Dated[page]; ok {
 				row.date(p)
@@ -194,7 +202,8 @@ func (r *run) table(ctx context.Context) error {
 			}
 			rows = append(rows, row)
 		}
-		return writeTable(r.o.Format.part(r.dir, "accounts", n), r.o.Format, rows)
+		writeTable(r, "accounts", n, rows)
+		return nil
 	})
 }
 

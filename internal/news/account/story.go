@@ -18,15 +18,13 @@ import (
 // the new values come in their order, and do not depend on it.
 func BoundByStory(accounts []*Account) []edition.Published {
 	out := make([]edition.Published, len(accounts))
-	needed := false
 	for i, a := range accounts {
 		out[i] = a.Published
-		needed = needed || a.Published.Value == "" || a.overruled() > 0
-	}
-	if !needed || len(accounts) < 2 {
-		return out
 	}
 	c := newCompany(accounts)
+	if !c.mayBound() {
+		return out
+	}
 	for i := range accounts {
 		c.expose(i, &out[i])
 	}
@@ -41,10 +39,14 @@ func BoundByStory(accounts []*Account) []edition.Published {
 	return out
 }
 
+// MayBound reports whether BoundByStory may find other days for accounts of one story than they have. To say so takes no look at
+// their words.
+func MayBound(accounts []*Account) bool { return newCompany(accounts).mayBound() }
+
 // company is the accounts of a story with what they share.
 type company struct {
 	accounts []*Account
-	shingles []map[uint64]bool
+	shingles []map[uint64]bool // of each account, nil until they are asked for
 	days     []chronology.Day
 	dated    []bool
 }
@@ -54,9 +56,42 @@ func newCompany(accounts []*Account) *company {
 	for _, a := range accounts {
 		day, ok := chronology.ParseDay(string(a.Published.Value))
 		c.days, c.dated = append(c.days, day), append(c.dated, ok)
-		c.shingles = append(c.shingles, shingles(a.Tokens))
 	}
+	c.shingles = make([]map[uint64]bool, len(accounts))
 	return c
+}
+
+// mayBound reports whether an account has no day, or one that others could set aside.
+func (c *company) mayBound() bool {
+	if len(c.accounts) < 2 {
+		return false
+	}
+	for i, a := range c.accounts {
+		if a.Published.Value == "" || a.overruled() > 0 && c.longBefore(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// longBefore reports whether another account is dated so long before one as to set its date aside.
+func (c *company) longBefore(i int) bool {
+	seen, _ := c.accounts[i].shown()
+	day, ok := chronology.ParseDay(string(seen.Value))
+	for j := range c.accounts {
+		if ok && j != i && c.dated[j] && day-c.days[j] >= conflictDays {
+			return true
+		}
+	}
+	return false
+}
+
+// of are the shingles of an account.
+func (c *company) of(i int) map[uint64]bool {
+	if c.shingles[i] == nil {
+		c.shingles[i] = shingles(c.accounts[i].Tokens)
+	}
+	return c.shingles[i]
 }
 
 // shingles hashes the sequences of sharedRun words.
@@ -79,7 +114,7 @@ func shingles(tokens []text.Token) map[uint64]bool {
 }
 
 func (c *company) shared(i, j int) int {
-	a, b := c.shingles[i], c.shingles[j]
+	a, b := c.of(i), c.of(j)
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -133,7 +168,7 @@ func (a *Account) shown() (edition.DateSeen, bool) {
 // expose sets a date aside that lies long after those of all accounts that share its text.
 func (c *company) expose(i int, p *edition.Published) {
 	need := c.accounts[i].overruled()
-	if need == 0 {
+	if need == 0 || !c.longBefore(i) {
 		return
 	}
 	seen, _ := c.accounts[i].shown()

@@ -223,9 +223,17 @@ func MayBeFurniture(holders int) bool { return holders >= min(groupsOfOutletLine
 // Asks reports whether the answer can rest on First: whether so many holders can make enough groups.
 func (h Holders) Asks(holders int) bool { return holders >= h.need() }
 
+// AsksOutlet reports whether the answer can rest on Outlets: whether so many holders of one outlet can make enough groups.
+func (h Holders) AsksOutlet(holders int) bool {
+	return !h.inBody() && holders >= groupsOfOutlet(h.Prose, h.Edge)
+}
+
+// inBody reports whether the paragraph is text in the middle of a page.
+func (h Holders) inBody() bool { return h.Prose && !h.Edge }
+
 // need is the number of groups among all pages from which the paragraph is furniture.
 func (h Holders) need() int {
-	if h.Prose && !h.Edge {
+	if h.inBody() {
 		return groupsInBody
 	}
 	return groupsInRun
@@ -267,11 +275,11 @@ func (h Holders) Furniture() bool {
 	if h.Asks(len(h.First)) && groups(h.First) >= h.need() {
 		return true
 	}
-	if h.Prose && !h.Edge {
+	if h.inBody() {
 		return false
 	}
 	need := groupsOfOutlet(h.Prose, h.Edge)
-	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return len(own) >= need && groups(own) >= need })
+	return slices.ContainsFunc(h.Outlets(), func(own []*Sheet) bool { return h.AsksOutlet(len(own)) && groups(own) >= need })
 }
 
 // SetAside sets the paragraphs of a page aside that are furniture. A page is never emptied: when most of its text would go, it stays.

@@ -41,10 +41,7 @@ func SortOut(ctx context.Context, pages []intake.Page, p Progress) (read []intak
 	}
 	results := make([]result, len(pages))
 	Parallel(ctx, len(pages), p.step("pages"), func(i int) {
-		results[i].err = guard(func() (err error) {
-			results[i].parts, err = extract.Extract(pages[i])
-			return err
-		})
+		results[i].parts, results[i].err = PartsOf(pages[i])
 	})
 	for i, r := range results {
 		if r.err != nil {
@@ -54,6 +51,25 @@ func SortOut(ctx context.Context, pages []intake.Page, p Progress) (read []intak
 		read, parts = append(read, pages[i]), append(parts, r.parts)
 	}
 	return read, parts, unread
+}
+
+// PartsOf extracts the parts of one page. An error of our own is one of the page.
+func PartsOf(p intake.Page) (parts extract.Parts, err error) {
+	err = guard(func() (err error) {
+		parts, err = extract.Extract(p)
+		return err
+	})
+	return parts, err
+}
+
+// AccountOf makes the account of one page's parts and finds in it what find finds. An error of our own is one of the page.
+func AccountOf(p intake.Page, parts extract.Parts, read func(intake.Page, extract.Parts) *account.Account, find func(*account.Account)) (a *account.Account, err error) {
+	err = guard(func() error {
+		a = read(p, parts)
+		find(a)
+		return nil
+	})
+	return a, err
 }
 
 // Accounts makes an account of each page's parts, with what is found in it alone. A page that met an error of our own is named
@@ -67,11 +83,7 @@ func AccountsWith(ctx context.Context, pages []intake.Page, parts []extract.Part
 	accounts := make([]*account.Account, len(parts))
 	errs := make([]error, len(parts))
 	Parallel(ctx, len(parts), p.step("accounts"), func(i int) {
-		errs[i] = guard(func() error {
-			accounts[i] = account.Read(pages[i], parts[i])
-			find(accounts[i])
-			return nil
-		})
+		accounts[i], errs[i] = AccountOf(pages[i], parts[i], account.Read, find)
 	})
 	var read []*account.Account
 	var unread []edition.Unread
