@@ -15,7 +15,7 @@ import (
 // Conditional logit with AdaGrad (Duchi, Hazan and Singer 2011) and an L2 penalty, one pass after another in the order of
 // the articles: the same articles give the same weights.
 const (
-	epochs      = 12
+	epochs      = 30
 	rate        = 0.3
 	penalty     = 10   // per step, on the weights of the features met
 	leastCount  = 4    // a feature met less often says nothing

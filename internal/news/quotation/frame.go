@@ -362,7 +362,7 @@ func (s *sentence) accordingTo(v int) frame {
 		return frame{}
 	}
 	f.rule = RuleAccording
-	if v > 0 {
+	if !s.opensSentence(v) {
 		c := s.left(v, 0)
 		if !c.found() {
 			c.pieces = []phrase{{s.clauseStart(v), v}}
@@ -380,6 +380,15 @@ func (s *sentence) accordingTo(v int) frame {
 		}
 	}
 	return f
+}
+
+// opensSentence reports whether no more than a dateline or a conjunction stands before item v.
+func (s *sentence) opensSentence(v int) bool {
+	lo := s.afterDateline(v + 1)
+	for lo < v && s.items[lo].any(conjunction) {
+		lo++
+	}
+	return lo == v
 }
 
 // clauseStart returns where the clause before item v begins: behind a semicolon or an opening conjunction.

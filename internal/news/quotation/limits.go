@@ -59,6 +59,10 @@ const (
 	// is helped less by a statement found than harmed by one invented.
 	leastPublished = -0.5
 
+	// leastIntended is from which log odds on what somebody means or asks to do ("intends to sue") stands in the edition. Cross-validated, 73 in a hundred of
+	// these were marked by readers, of all that are found 66.
+	leastIntended = 0.5
+
 	// sameWords is from which share of common bytes on two proposals are for the same words, as PolNeAR's matching has it.
 	sameWords = 0.5
 

@@ -49,12 +49,37 @@ func (p *publisher) publish(at Attribution) {
 	switch {
 	case len(speech) > 0:
 		p.direct(at, speech)
+		p.beside(at, speech)
 	case len(at.Runs) > 0 && !p.labels(at):
 		if at.Odds >= leastPublished && at.Rule != RuleNoun && at.Rule != RuleAdjective && !p.within(at) {
 			p.clauses(at, edition.Mixed)
 		}
-	case at.Source.Len() > 0 && at.Odds >= leastPublished && p.says(at) && reports(at.Rule) && (at.finite || at.Rule == RuleFronted):
+	case p.isReported(at):
 		p.clauses(at, edition.Indirect)
+	}
+}
+
+// isReported reports whether an attribution without speech in marks is sure enough to stand in the edition.
+func (p *publisher) isReported(at Attribution) bool {
+	switch {
+	case at.Source.Len() == 0 || !p.says(at):
+		return false
+	case at.Rule == RuleIntended:
+		return at.Odds >= leastIntended
+	}
+	return at.Odds >= leastPublished && reports(at.Rule) && (at.finite || at.Rule == RuleFronted)
+}
+
+// beside adds the reported clauses that one verb governs together with speech: “said that A and that ‘B’”.
+func (p *publisher) beside(at Attribution, speech []text.Span) {
+	if len(at.Content) > 1 || at.Rule != RuleReported || !p.says(at) || at.Source.Len() == 0 {
+		return
+	}
+	clauses := p.coordinated(at.Content[0])
+	for _, c := range clauses[:len(clauses)-1] {
+		if !slices.ContainsFunc(speech, func(run text.Span) bool { return overlap(run, c) }) {
+			p.out = append(p.out, p.quotation(at, edition.Indirect, c.Start, c.End))
+		}
 	}
 }
 
@@ -71,8 +96,8 @@ func (p *publisher) says(at Attribution) bool {
 	return at.Rule == RuleAccording || lexiconOf(p.a.Pack).reports[at.Verb]
 }
 
-// reports tells the rules that find a whole reported statement from those that find a wish or a judgement, which the
-// edition has no form for.
+// reports tells the rules that find a whole reported statement from those that find a judgement, which the edition has no
+// form for.
 func reports(rule string) bool {
 	return rule == RuleReported || rule == RuleFronted || rule == RuleAccording
 }
@@ -228,7 +253,7 @@ func markWidth(s string, end bool) int {
 // coordinated cuts "that A and that B" in two and takes the conjunction off each.
 func (p *publisher) coordinated(c text.Span) []text.Span {
 	const that, and = "that ", " and that "
-	if !strings.HasPrefix(c.Of(p.a.Text), that) {
+	if !strings.HasPrefix(c.Of(p.a.Text), that) || p.isPronoun(c.Start+len(that)) {
 		return []text.Span{c}
 	}
 	c.Start += len(that)
@@ -241,6 +266,12 @@ func (p *publisher) coordinated(c text.Span) []text.Span {
 		out = append(out, text.Span{Start: c.Start, End: c.Start + i})
 		c.Start += i + len(and)
 	}
+}
+
+// isPronoun reports whether the "that" before byte i is a subject: the word there is a finite verb ("that was untrue").
+func (p *publisher) isPronoun(i int) bool {
+	next, _, _ := strings.Cut(p.a.Text[i:], " ")
+	return lexiconOf(p.a.Pack).class(text.Normalize(next))&(auxiliary|modal) != 0
 }
 
 // quotes reports whether byte i stands in quotation marks.

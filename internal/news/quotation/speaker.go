@@ -19,7 +19,7 @@ type caster struct {
 	*collector
 	names []name.Mention
 	last  *Attribution // the last one with words in quotation marks and a speaker
-	focus []string     // persons last spoken of as acting or speaking, the last one last
+	focus [][]string   // persons last spoken of as acting or speaking, those of one subject together, the last one last
 	about map[string]name.Mention
 }
 
@@ -55,15 +55,44 @@ func (r *collector) place(i int) int {
 	return r.out[i].Content[0].Start
 }
 
-// notice takes the subject of a sentence, when it is a person's name, as whom a pronoun behind it means.
+// notice takes the subject of a sentence, when it is a person's name, as whom a pronoun behind it means; of two persons either.
 func (c *caster) notice(s *sentence) {
 	p := s.main(len(s.items))
 	if p.empty() {
 		return
 	}
-	if m, ok := c.head(s.span(p)); ok && m.Kind == name.Person {
-		c.focus = append(c.focus, m.Name)
+	m, ok := c.head(s.span(p))
+	if !ok || m.Kind != name.Person {
+		return
 	}
+	together := []string{m.Name}
+	for _, other := range c.in(s.span(p)) {
+		if other.Kind == name.Person && c.coupled(other, m) && !slices.Contains(together, other.Name) {
+			together = append(together, other.Name)
+		}
+	}
+	if len(together) == 1 && c.joined(m.End) { // "Dahl and his deputy, Ann Lee,": she is not Dahl
+		together = append(together, "")
+	}
+	c.focus = append(c.focus, together)
+}
+
+// joined reports whether a conjunction stands right behind byte i.
+func (c *caster) joined(i int) bool {
+	k := sort.Search(len(c.a.Tokens), func(k int) bool { return c.a.Tokens[k].Start >= i })
+	return k < len(c.a.Tokens) && lexiconOf(c.a.Pack).class(text.Normalize(c.a.Tokens[k].Of(c.a.Text)))&conjunction != 0
+}
+
+// coupled reports whether no more than a conjunction stands between two names: "Lee and Crane".
+func (c *caster) coupled(a, b name.Mention) bool {
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if a.End > b.Start {
+		return false
+	}
+	low := text.Normalize(strings.Trim(c.a.Text[a.End:b.Start], " ,"))
+	return lexiconOf(c.a.Pack).class(low)&conjunction != 0
 }
 
 // name finds the speaker of one attribution.
@@ -88,7 +117,7 @@ func (c *caster) name(at *Attribution) {
 		at.Speaker = c.called(at.Source)
 	}
 	if m, ok := c.about[at.Speaker]; ok && (m.Kind == name.Person || m.Kind == "" && at.Cue.Len() > 0 && m.Name == at.Source.Of(c.a.Text) && strings.Contains(m.Name, " ")) {
-		c.focus = append(c.focus, m.Name)
+		c.focus = append(c.focus, []string{m.Name})
 	}
 }
 
@@ -153,10 +182,26 @@ func (c *caster) called(p text.Span) string {
 	if n := c.holder(p); n != "" {
 		return n
 	}
-	if words := p.Of(c.a.Text); ok || strings.Contains(words, " ") || !unicode.IsUpper(firstRune(words)) {
+	words := p.Of(c.a.Text)
+	if ok || strings.Contains(words, " ") || !unicode.IsUpper(firstRune(words)) {
 		return words
 	}
-	return "" // a lone capital that is no name: the first word of a sentence
+	return c.people(words) // a lone capital that is no name: the first word of a sentence
+}
+
+// people returns a word in small letters if a table has it for those who speak for a service or a crowd: "Police", "Residents".
+func (c *caster) people(word string) string {
+	low := text.Normalize(word)
+	if row := c.a.Pack.Table("authorities")[low]; row != nil {
+		return low
+	}
+	if row := c.a.Pack.Table("incident-nouns")[low]; row != nil && (row[0] == "people" || row[0] == "force") {
+		return low
+	}
+	if lexiconOf(c.a.Pack).class(low)&role != 0 {
+		return low
+	}
+	return ""
 }
 
 func firstRune(s string) rune {
@@ -229,24 +274,61 @@ func (c *caster) holder(p text.Span) string {
 // meant ("the widow stood up. She asked"). Who has been called "he" once is not "she" later.
 func (c *caster) antecedent(gender string, at int) string {
 	for i := len(c.focus) - 1; i >= 0; i-- {
-		m := c.about[c.focus[i]]
-		if m.Gender != "" && m.Gender != gender {
+		may := c.fitting(c.focus[i], gender)
+		switch {
+		case len(may) == 0:
 			continue
+		case len(may) > 1 || may[0] == "":
+			return ""
 		}
-		if c.unnamed(m, gender, at) {
+		m := c.about[may[0]]
+		if c.unnamed(m, gender, at) || c.another(m, at) {
 			return ""
 		}
 		m.Gender = gender
-		c.about[c.focus[i]] = m
-		return c.focus[i]
+		c.about[m.Name] = m
+		return m.Name
 	}
 	k, _ := slices.BinarySearchFunc(c.names, at, func(m name.Mention, at int) int { return m.Start - at })
-	for i := k - 1; i >= 0; i-- { // nobody acted; whoever is named and surely has that gender
-		if m := c.names[i]; m.Kind == name.Person && m.Gender == gender {
+	for i := k - 1; i >= 0; i-- { // nobody acted; whoever is named and surely has that gender, unless another may be meant
+		if m := c.names[i]; m.Kind == name.Person && c.about[m.Name].Gender == gender {
+			if c.another(m, at) {
+				return ""
+			}
 			return m.Name
 		}
 	}
 	return ""
+}
+
+// another reports whether the paragraph names a person of unknown gender before byte at, and not the one who is thought to be meant.
+func (c *caster) another(m name.Mention, at int) bool {
+	from := strings.LastIndexByte(c.a.Text[:at], '\n') + 1
+	found := false
+	for _, other := range c.in(text.Span{Start: from, End: at}) {
+		if other.Name == m.Name {
+			return false
+		}
+		found = found || other.Kind == name.Person && c.about[other.Name].Gender == ""
+	}
+	return found
+}
+
+// fitting returns those of some persons whom a pronoun of a gender may mean; those whose gender is known before others.
+func (c *caster) fitting(persons []string, gender string) []string {
+	var known, may []string
+	for _, p := range persons {
+		switch c.about[p].Gender {
+		case gender:
+			known = append(known, p)
+		case "":
+			may = append(may, p)
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	return may
 }
 
 // unnamed reports whether a noun for a man or a woman that is no office of the bearer stands behind the bearer's last mention before byte
@@ -293,7 +375,7 @@ func (c *caster) carry(at *Attribution) {
 	if last == nil || at.paragraph-last.through > silentParagraphs {
 		return
 	}
-	if n := len(c.focus); n > 0 && c.focus[n-1] != last.Speaker {
+	if n := len(c.focus); n > 0 && !slices.Contains(c.focus[n-1], last.Speaker) {
 		return
 	}
 	at.Source, at.Speaker = last.Source, last.Speaker

@@ -68,7 +68,7 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 			mine, patterns = append(mine, patterns[0]), patterns[1:]
 		}
 		var t *tree
-		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 }) {
+		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 || p.Rule == RuleAccording }) {
 			t = parse(r.a, i)
 		}
 		if t == nil {
@@ -133,6 +133,10 @@ func (t *tree) locate(patterns []Proposal) []Proposal {
 			}
 		}
 		p.Source = t.subjectIn(p.Source)
+		if p.Rule == RuleAccording {
+			t.passApposition(p)
+			p.finite = p.finite || t.hasClause(p.Content)
+		}
 	}
 	return patterns
 }
@@ -151,6 +155,29 @@ func (t *tree) subjectIn(p text.Span) text.Span {
 		}
 	}
 	return p
+}
+
+// passApposition begins a content behind what says who its source is: "According to the survey, a public body," the mouth is narrow.
+func (t *tree) passApposition(p *Proposal) {
+	from := p.Content[0].Start
+	for i := range t.words {
+		w := &t.words[i]
+		if !w.is("appos") || w.Head < 0 || t.words[w.Head].Start < p.Source.Start || t.words[w.Head].End > from {
+			continue
+		}
+		lo, hi, ok := t.trimmed(t.first[i], t.last[i])
+		if k := hi + 1; ok && t.words[lo].Start == from && k+1 < len(t.words) && t.words[k].low == "," && t.words[k+1].Start < p.Content[0].End {
+			p.Content[0].Start = t.words[k+1].Start
+			return
+		}
+	}
+}
+
+// hasClause reports whether a word of a content has its subject there.
+func (t *tree) hasClause(content []text.Span) bool {
+	return slices.ContainsFunc(t.words, func(w word) bool {
+		return w.is("nsubj") && w.Head >= 0 && inAny(content, w.Span) && inAny(content, t.words[w.Head].Span)
+	})
 }
 
 // describeAll gives the proposals of a sentence their features. One that patterns and grammar both have is one.
