@@ -14,16 +14,34 @@ import (
 func (c *citer) officials() {
 	for i := range c.a.Quotations {
 		q := &c.a.Quotations[i]
-		if q.Speaker == nil || q.Cue == nil || bareName(q.Speaker.Name) != bareName(q.Speaker.Mention.Text) {
-			continue
-		}
-		name, kind := c.office(q.Speaker.Mention)
+		mention := c.answerable(q)
+		name, kind := c.office(mention)
 		if name == "" {
 			continue
 		}
-		at := text.Span{Start: q.Speaker.Mention.Start, End: q.Speaker.Mention.End}
+		at := text.Span{Start: mention.Start, End: mention.End}
 		c.out = append(c.out, citation{account: c.account, name: name, kind: kind, span: at, rule: ruleOfficial, covers: text.Span{Start: q.Start, End: q.End}})
 	}
+}
+
+// answerable is the words for who said something, when they are all that is known of him; else nothing. Where nobody is named the sentence may
+// open with an office that is written like any other first word: "Police said".
+func (c *citer) answerable(q *edition.Quotation) edition.Span {
+	switch {
+	case q.Cue == nil:
+		return edition.Span{}
+	case q.Speaker != nil && bareName(q.Speaker.Name) == bareName(q.Speaker.Mention.Text):
+		return q.Speaker.Mention
+	case q.Speaker != nil:
+		return edition.Span{}
+	}
+	for _, s := range c.a.Sentences {
+		if s.Start < q.Cue.Start && q.Cue.Start < s.End {
+			to := s.Start + len(strings.TrimRight(c.a.Text[s.Start:q.Cue.Start], " "))
+			return c.a.Span(s.Start, to)
+		}
+	}
+	return edition.Span{}
 }
 
 // office is the name of an office in a mention, without its article, when its head noun is one that the table has; else nothing. The head is the
