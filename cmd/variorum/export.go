@@ -3,6 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"math"
+
+	"variorum/edition"
+	"variorum/internal/delivery/store"
+	"variorum/internal/news/reading"
 )
 
 type exportCommand struct {
@@ -32,6 +38,9 @@ func (c *exportCommand) Run(ctx context.Context, status *int) error {
 	}
 	s, err := c.look(ctx, c.progress())
 	return using(s, err, func() error {
+		if c.format() == "json" {
+			return c.stream(ctx, s, status)
+		}
 		e, err := s.Edition(ctx, c.Stories...)
 		if err != nil {
 			return err
@@ -41,4 +50,26 @@ func (c *exportCommand) Run(ctx context.Context, status *int) error {
 		}
 		return c.deliver(e, write, status)
 	})
+}
+
+// stream writes JSON story by story, which a store of any size can be.
+func (c *exportCommand) stream(ctx context.Context, s *store.Store, status *int) error {
+	n, err := s.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	var unread []edition.Unread
+	if len(c.Stories) == 0 {
+		if unread, err = s.Unread(ctx, math.MaxInt32); err != nil {
+			return err
+		}
+		if n.Accounts == 0 && len(unread) == 0 {
+			return fmt.Errorf("no page in the store %s: add some (variorum add PAGES)", s.Path())
+		}
+	}
+	if err := c.save(func(w io.Writer) error { return s.WriteJSON(ctx, w, c.Stories...) }); err != nil {
+		return err
+	}
+	*status = c.said(n.Accounts, reading.Unread(unread))
+	return nil
 }

@@ -103,30 +103,38 @@ func (o *output) prepare(status *int) (func(io.Writer, *edition.Edition) error, 
 
 // deliver names what was not read, writes the edition and says by the exit status how much of it was read.
 func (o *output) deliver(e *edition.Edition, write func(io.Writer, *edition.Edition) error, status *int) error {
-	for _, u := range e.Unread {
-		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
-	}
 	if err := o.save(func(w io.Writer) error { return write(w, e) }); err != nil {
 		return err
 	}
-	switch {
-	case len(e.Accounts) == 0:
-		*status = noneRead
-	case len(e.Unread) > 0:
-		*status = someRead
-	default:
-		*status = allRead
-	}
+	*status = o.said(len(e.Accounts), e.Unread)
 	return nil
+}
+
+// said names what was not read, and returns the exit status.
+func (o *output) said(accounts int, unread []edition.Unread) int {
+	for _, u := range unread {
+		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
+	}
+	switch {
+	case accounts == 0:
+		return noneRead
+	case len(unread) > 0:
+		return someRead
+	}
+	return allRead
+}
+
+// format is the chosen format, empty when the ending of the file tells none.
+func (o *output) format() string {
+	if o.Format != "" {
+		return o.Format
+	}
+	return map[string]string{".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".dot": "dot", ".gv": "dot", ".csv": "csv", "": "text"}[strings.ToLower(filepath.Ext(o.Output))]
 }
 
 // writer returns the function that writes the chosen format.
 func (o *output) writer() (func(io.Writer, *edition.Edition) error, error) {
-	format := o.Format
-	if format == "" {
-		format = map[string]string{".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".dot": "dot", ".gv": "dot", ".csv": "csv", "": "text"}[strings.ToLower(filepath.Ext(o.Output))]
-	}
-	switch format {
+	switch o.format() {
 	case "html":
 		return report.HTML, nil
 	case "json":

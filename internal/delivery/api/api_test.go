@@ -241,7 +241,7 @@ func TestOperations(t *testing.T) {
 		t.Error("no change")
 	}
 	d.call("GET", "/export", "/export", "", nil, 200)
-	for _, format := range []string{"html", "text", "dot", "csv"} {
+	for _, format := range []string{"html", "text", "dot", "csv", "ndjson"} {
 		if s := d.call("GET", "/export", fmt.Sprintf("/export?format=%s&story=%d", format, first), "", nil, 200).(string); s == "" {
 			t.Errorf("nothing as %s", format)
 		}
@@ -271,6 +271,26 @@ func TestExportIsTheEdition(t *testing.T) {
 	}
 	if _, _, got := d.send("GET", "/export?format=json", "", nil); !bytes.Equal(got, want.Bytes()) {
 		t.Errorf("%d bytes, want %d", len(got), want.Len())
+	}
+	status, header, lines := d.send("GET", "/export?format=ndjson", "", nil)
+	if status != 200 || header.Get("Content-Type") != "application/x-ndjson" {
+		t.Fatalf("%d %v", status, header)
+	}
+	stories, accounts := 0, 0
+	for line := range bytes.Lines(lines) {
+		var one edition.Edition
+		if err := json.Unmarshal(line, &one); err != nil {
+			t.Fatalf("%v: %.200s", err, line)
+		}
+		if stories += len(one.Stories); len(one.Stories) == 1 {
+			if _, _, own := d.send("GET", "/stories/"+one.Stories[0].ID+"/edition", "", nil); compact(t, own) != compact(t, line) {
+				t.Errorf("story %s is another by itself", one.Stories[0].ID)
+			}
+		}
+		accounts += len(one.Accounts)
+	}
+	if stories != len(e.Stories) || accounts != len(e.Accounts) {
+		t.Errorf("%d stories and %d accounts as lines, want %d and %d", stories, accounts, len(e.Stories), len(e.Accounts))
 	}
 }
 
@@ -329,11 +349,21 @@ func TestLargeExportsAreForTheCommand(t *testing.T) {
 	small := httptest.NewServer(handler(d.store, Options{}, 3))
 	defer small.Close()
 	d.http = small
-	problem := d.call("GET", "/export", "/export", "", nil, 422)
+	problem := d.call("GET", "/export", "/export?format=html", "", nil, 422)
 	if !strings.Contains(at(problem, "detail").(string), "variorum export") {
 		t.Errorf("%v", problem)
 	}
-	d.call("GET", "/export", "/export?story=1", "", nil, 200)
+	d.call("GET", "/export", "/export?format=html&story=1", "", nil, 200)
+	d.call("GET", "/export", "/export", "", nil, 200) // what is written part by part has no bound
+}
+
+func compact(t *testing.T, raw []byte) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := json.Compact(&out, raw); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 func TestTokensGrowOld(t *testing.T) {
@@ -389,7 +419,7 @@ func TestPaging(t *testing.T) {
 
 func TestTags(t *testing.T) {
 	d := newDesk(t, Options{})
-	for _, path := range []string{"/stories", "/stories/1", "/stories/1/edition", "/accounts/1", "/search?words=herring", "/export?format=html"} {
+	for _, path := range []string{"/stories", "/stories/1", "/stories/1/edition", "/accounts/1", "/search?words=herring", "/export?format=html", "/export?format=json"} {
 		status, header, body := d.send("GET", path, "", nil)
 		tag := header.Get("ETag")
 		if status != 200 || tag == "" || len(body) == 0 {

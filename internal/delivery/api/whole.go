@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +15,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/delivery/export"
 	"variorum/internal/delivery/report"
+	"variorum/internal/delivery/store"
 )
 
 // format is a form in which an edition is exported.
@@ -21,17 +24,25 @@ type format struct {
 	write         func(io.Writer, *edition.Edition) error
 }
 
-// formats are those that `variorum export` has.
+// formats are those that `variorum export` has and that take the edition as a whole.
 var formats = map[string]format{
-	"json": {"application/json", "json", edition.Encode},
 	"html": {"text/html; charset=utf-8", "html", report.HTML},
 	"text": {"text/plain; charset=utf-8", "txt", func(w io.Writer, e *edition.Edition) error { return report.Text(w, e, report.TextOptions{}) }},
 	"dot":  {"text/vnd.graphviz; charset=utf-8", "dot", report.DOT},
 	"csv":  {"text/csv; charset=utf-8; header=present", "csv", export.Incidents},
 }
 
-// mostExported is the number of accounts up to which all is exported in one answer: an edition of so many takes some 100 MB while it is
-// written.
+// streams are the formats that are written story by story, of a store of any size.
+var streams = map[string]struct {
+	media, ending string
+	write         func(*store.Store, context.Context, io.Writer, ...int64) error
+}{
+	"json":   {"application/json", "json", (*store.Store).WriteJSON},
+	"ndjson": {"application/x-ndjson", "ndjson", (*store.Store).WriteLines},
+}
+
+// mostExported is the number of accounts up to which all is exported in a format that needs the whole edition: one of so many takes some
+// 100 MB while it is written, and no reader opens a larger one.
 const mostExported = 5000
 
 // Change is what became of a story.
@@ -49,27 +60,34 @@ func (a *server) whole(h huma.API) {
 	register(h, "export", http.MethodGet, "/export", "Export stories, or all, as one edition", a.export, func(o *huma.Operation) {
 		content := map[string]*huma.MediaType{"application/json": {Schema: ofEdition("")}}
 		for _, f := range formats {
-			if f.ending != "json" {
-				content[f.media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-			}
+			content[f.media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 		}
-		o.Responses = map[string]*huma.Response{"200": {Description: "The edition, its stories with the ids that reading their pages gives (s1 has most accounts).", Content: content}}
+		content[streams["ndjson"].media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		o.Responses = map[string]*huma.Response{"200": {
+			Description: "The edition, its stories with the ids that reading their pages gives (s1 has most accounts); as ndjson each story as an edition " +
+				"of its own, one a line, with the numbers that stories have here, and on a last line what was left unread. These two have no bound and come as they " +
+				"are written; one that breaks off ends in an error of the connection.",
+			Content: content,
+		}}
 	})
 	register(h, "list-changes", http.MethodGet, "/changes", "List what became of stories, the earliest first", a.changes)
 }
 
 func (a *server) export(ctx context.Context, in *struct {
-	Format  string  `query:"format" enum:"json,html,text,dot,csv" default:"json"`
+	Format  string  `query:"format" enum:"json,ndjson,html,text,dot,csv" default:"json"`
 	Stories []int64 `query:"story,explode" maxItems:"1000" doc:"Numbers of stories; all without any."`
 },
-) (*document, error) {
+) (*huma.StreamResponse, error) {
+	if _, ok := streams[in.Format]; ok {
+		return &huma.StreamResponse{Body: func(out huma.Context) { a.stream(out, in.Format, in.Stories) }}, nil
+	}
 	if len(in.Stories) == 0 {
 		n, err := a.store.Counts(ctx)
 		switch {
 		case err != nil:
 			return nil, a.failed(ctx, err)
 		case n.Accounts > a.mostExported:
-			return nil, huma.Error422UnprocessableEntity(fmt.Sprintf("the store has %d accounts, and a server exports %d at once: name stories, or run variorum export", n.Accounts, a.mostExported))
+			return nil, huma.Error422UnprocessableEntity(fmt.Sprintf("the store has %d accounts, and a server exports %d at once in this format: name stories, ask for json or ndjson, or run variorum export", n.Accounts, a.mostExported))
 		}
 	}
 	e, err := a.store.Edition(ctx, in.Stories...)
@@ -81,7 +99,55 @@ func (a *server) export(ctx context.Context, in *struct {
 	if err := f.write(&out, e); err != nil {
 		return nil, a.failed(ctx, err)
 	}
-	return &document{ContentType: f.media, Disposition: `attachment; filename="variorum.` + f.ending + `"`, Body: out.Bytes()}, nil
+	return &huma.StreamResponse{Body: func(answer huma.Context) {
+		heads(answer, f.media, f.ending)
+		_, _ = answer.BodyWriter().Write(out.Bytes()) // the caller may have gone
+	}}, nil
+}
+
+func heads(answer huma.Context, media, ending string) {
+	answer.SetHeader("Content-Type", media)
+	answer.SetHeader("Content-Disposition", `attachment; filename="variorum.`+ending+`"`)
+}
+
+// stream writes stories as they are read. What goes wrong before the first of them is a problem as any other; what goes wrong later can
+// only break the connection off.
+func (a *server) stream(answer huma.Context, format string, stories []int64) {
+	f := streams[format]
+	out := &started{Writer: answer.BodyWriter(), start: func() { heads(answer, f.media, f.ending) }}
+	err := f.write(a.store, answer.Context(), out, stories...)
+	switch {
+	case err == nil && out.start != nil: // there was nothing to write
+		out.start()
+	case err == nil:
+	case out.start == nil:
+		if answer.Context().Err() == nil {
+			a.Log.Error("an export broke off", "err", err)
+		}
+		panic(http.ErrAbortHandler)
+	default:
+		var failed huma.StatusError
+		if !errors.As(a.failed(answer.Context(), err), &failed) {
+			panic(http.ErrAbortHandler)
+		}
+		answer.SetHeader("Content-Type", "application/problem+json")
+		answer.SetStatus(failed.GetStatus())
+		_ = json.NewEncoder(out.Writer).Encode(failed) // the caller may have gone
+	}
+}
+
+// started is a writer that says when its first bytes come.
+type started struct {
+	io.Writer
+	start func() // nil when they came
+}
+
+func (s *started) Write(p []byte) (int, error) {
+	if s.start != nil {
+		s.start()
+		s.start = nil
+	}
+	return s.Writer.Write(p)
 }
 
 func (a *server) changes(ctx context.Context, in *struct {

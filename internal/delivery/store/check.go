@@ -56,6 +56,7 @@ var checks = []struct{ wrong, query string }{
 		AND NOT EXISTS (SELECT 1 FROM account WHERE page = p.id) AND NOT EXISTS (SELECT 1 FROM todo WHERE page = p.id)`},
 	{"an account is in no story", `SELECT source FROM page p JOIN account a ON a.page = p.id WHERE NOT EXISTS (SELECT 1 FROM todo WHERE page = p.id)
 		AND NOT EXISTS (SELECT 1 FROM story s JOIN telling t ON t.page = p.id WHERE s.id = p.story AND s.members > 0)`},
+	{"an account is listed with another story", "SELECT source FROM page p JOIN telling t ON t.page = p.id WHERE t.story IS NOT p.story"},
 	{"an account cannot be found by its words", "SELECT source FROM page p JOIN account a ON a.page = p.id WHERE p.id NOT IN (SELECT rowid FROM words)"},
 	{"a story has another number of accounts than it says", `SELECT s.id FROM story s WHERE NOT EXISTS (SELECT 1 FROM todo)
 		AND s.members <> (SELECT count(*) FROM page WHERE story = s.id)`},

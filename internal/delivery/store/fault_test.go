@@ -307,7 +307,7 @@ func TestOlderSchema(t *testing.T) {
 	}
 	add(t, s, fire("post", 6), fire("ledger", 7))
 	before := exported(t, s)
-	for _, statement := range slices.Concat(undo5, undo4, undo3, undo2) {
+	for _, statement := range slices.Concat(undo6, undo5, undo4, undo3, undo2) {
 		if _, err := s.write.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
@@ -349,3 +349,9 @@ var undo2 = []string{
 
 // undo5 makes a file of the fifth schema one of the fourth.
 var undo5 = []string{"DROP INDEX story_untold", "ALTER TABLE story DROP COLUMN members", "ALTER TABLE story DROP COLUMN placed", "ALTER TABLE story DROP COLUMN shown"}
+
+// undo6 makes a file of the sixth schema one of the fifth.
+var undo6 = []string{
+	"DROP INDEX story_language", "DROP INDEX telling_story", "DROP INDEX telling_last", "DROP INDEX telling_outlet", "ALTER TABLE telling DROP COLUMN story",
+	"CREATE INDEX telling_outlet ON telling(outlet COLLATE NOCASE)", "CREATE INDEX telling_last ON telling(last, page)",
+}

@@ -199,6 +199,10 @@ func (h *history) agree() {
 	if a != b {
 		h.t.Fatalf("read (-) and export (+) differ:\n%s", cmp.Diff(a, b))
 	}
+	var parts strings.Builder
+	if err := h.store.WriteJSON(context.Background(), &parts); err != nil || parts.String() != a {
+		h.t.Fatalf("read (-) and what is written part by part (+) differ: %v\n%s", err, cmp.Diff(a, parts.String()))
+	}
 	wrong, err := h.store.Check(context.Background(), nil)
 	if err != nil || len(wrong) > 0 {
 		h.t.Fatalf("check: %v %s", err, strings.Join(wrong, "\n"))

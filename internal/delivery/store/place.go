@@ -162,11 +162,12 @@ func (t *tx) keepGroup(c *company, g group) {
 	for _, p := range g.pages {
 		if c.old[p] != g.id {
 			t.do("UPDATE page SET story = ? WHERE id = ?", g.id, p)
+			t.do("UPDATE telling SET story = ? WHERE page = ?", g.id, p)
 		}
 		var one int
 		if !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
 			if a := t.account(p); a != nil {
-				t.keepTelling(p, &a.Account, formsAlone(a))
+				t.keepTelling(p, g.id, &a.Account, formsAlone(a))
 			}
 		}
 	}

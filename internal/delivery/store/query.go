@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,23 +65,17 @@ func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next
 		return nil, "", 0, fmt.Errorf("%w: there is no order %q; say origins, conflicts, accounts, or nothing for the newest", ErrQuery, q.Sort)
 	}
 	err = s.reading(ctx, "search", func(t *tx) {
-		where, args, err := q.stories(t.since(q.Words))
-		if err != nil {
-			t.err = err
-			return
-		}
-		t.one(counted("FROM story s WHERE "+where), args, &total)
+		where, count := t.wantedStories(&q)
+		t.one(count.text, count.args, &total)
 		if q.Cursor != "" {
 			value, id, ok := openCursor(q.Cursor)
 			if !ok {
-				t.err = fmt.Errorf("%w: the cursor is none of an answer", ErrQuery)
-				return
+				t.fail(errCursor)
 			}
-			where += fmt.Sprintf(" AND (s.%s, s.id) < (?, ?)", column)
-			args = append(args, value, id)
+			where.and(fmt.Sprintf("(s.%s, s.id) < (?, ?)", column), value, id)
 		}
-		query := fmt.Sprintf("SELECT %s FROM story s WHERE %s ORDER BY s.%s DESC, s.id DESC LIMIT ?", summaryColumns, where, column)
-		t.each(query, append(args, q.limit()+1), func(scan func(...any)) { list = append(list, t.scanSummary(scan)) })
+		query := fmt.Sprintf("SELECT %s FROM story s WHERE %s ORDER BY s.%s DESC, s.id DESC LIMIT ?", summaryColumns, where.text, column)
+		t.each(query, append(where.args, q.limit()+1), func(scan func(...any)) { list = append(list, t.scanSummary(scan)) })
 	})
 	if len(list) > q.limit() {
 		list = list[:q.limit()]
@@ -92,21 +88,93 @@ func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next
 const (
 	// mostCounted is the number up to which what a query wants is counted: nobody reads so far, and counting takes time.
 	mostCounted = 5000
-	// mostMatched: words that more accounts have than this are looked for in the newest so many of these. Words as common tell
-	// little, and a search is to take no longer than a tenth of a second.
+	// mostMatched: words, names and figures that more accounts have than this are looked for in the newest so many of these. What is as
+	// common tells little, and a search is to take no longer than a tenth of a second.
 	mostMatched = 2500
 )
 
+// condition is a part of a query to the database.
+type condition struct {
+	text string
+	args []any
+}
+
+func (c *condition) and(text string, args ...any) {
+	if c.text != "" {
+		c.text += " AND "
+	}
+	c.text, c.args = c.text+text, append(c.args, args...)
+}
+
+// wantedStories is the condition on stories s, and the query that counts them. An index finds both where there is one for the narrowest
+// part of the query, and few stories or accounts are gone through where there is none.
+func (t *tx) wantedStories(q *Query) (where, count condition) {
+	accounts := t.wantedAccounts(q)
+	where = condition{text: "s.told > 0"}
+	narrow := false
+	for _, c := range []struct {
+		text   string
+		wanted bool
+	}{{"s.figures > 0", q.Figures}, {"s.altered > 0", q.Altered}, {"s.dates > 0", q.Dates}, {"s.origins = 1 AND s.accounts > 1", q.OneOrigin}} {
+		if c.wanted {
+			where.and(c.text)
+			narrow = true
+		}
+	}
+	t.inLanguage(q.Language, &where)
+	switch {
+	case accounts.text == "":
+	case q.Words+q.Name+q.Figure != "" || t.atMost(mostMatched, "telling t WHERE "+accounts.text, accounts.args):
+		where.and("s.id IN (SELECT t.story FROM telling t WHERE "+accounts.text+")", accounts.args...)
+	default: // so many that stories in their order soon show some
+		where.and("EXISTS (SELECT 1 FROM telling t WHERE t.story = s.id AND "+accounts.text+")", accounts.args...)
+		if !narrow && q.Language == "" {
+			return where, condition{"SELECT count(*) FROM (" + limited("SELECT DISTINCT t.story FROM telling t WHERE "+accounts.text, mostCounted) + ")", accounts.args}
+		}
+	}
+	return where, condition{counted("FROM story s WHERE " + where.text), where.args}
+}
+
+// inLanguage narrows stories to those with an account in a language. Stories have few lists of languages, of which an index finds those
+// with the one that is wanted.
+func (t *tx) inLanguage(language string, where *condition) {
+	if language == "" {
+		return
+	}
+	var lists []string
+	for list, at := "", ""; t.one("SELECT languages FROM story WHERE told > 0 AND languages > ? ORDER BY languages LIMIT 1", []any{at}, &list); at = list {
+		var languages []string
+		t.fail(json.Unmarshal([]byte(list), &languages))
+		if slices.Contains(languages, language) {
+			lists = append(lists, list)
+		}
+	}
+	in, args := "IN (''", []any(nil)
+	for _, list := range lists {
+		in, args = in+", ?", append(args, list)
+	}
+	if column := "s.languages "; t.atMost(mostMatched, "story s WHERE told > 0 AND "+column+in+")", args) {
+		where.and(column+in+")", args...)
+	} else { // the plus keeps the database from sorting them all: it goes through stories in their order
+		where.and("+"+column+in+")", args...)
+	}
+}
+
+// atMost reports whether some rows are no more than so many.
+func (t *tx) atMost(most int, from string, args []any) bool {
+	n := 0
+	t.one("SELECT count(*) FROM ("+limited("SELECT 1 FROM "+from, most+1)+")", args, &n)
+	return n <= most
+}
+
 // counted is a query for the number of some rows.
 func counted(from string) string {
-	return limited("SELECT count(*) FROM (SELECT 1 "+from, mostCounted) + ")"
+	return "SELECT count(*) FROM (" + limited("SELECT 1 "+from, mostCounted) + ")"
 }
 
 // since is the number of the page from which words are looked for.
-func (t *tx) since(words string) (page int64) {
-	if match := matching(words); match != "" {
-		t.one(limited("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", 1)+fmt.Sprintf(" OFFSET %d", mostMatched-1), []any{match}, &page)
-	}
+func (t *tx) since(match string) (page int64) {
+	t.one(limited("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", 1)+fmt.Sprintf(" OFFSET %d", mostMatched-1), []any{match}, &page)
 	return page
 }
 
@@ -133,73 +201,41 @@ func openCursor(c string) (value any, id int64, ok bool) {
 	return v, id, err == nil && s[0] == 'n'
 }
 
-// stories is the condition on stories.
-func (q *Query) stories(since int64) (where string, args []any, err error) {
-	accounts, args, err := q.accounts()
-	if words := matching(q.Words); words != "" {
-		accounts = and(accounts, "p.id IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)")
-		args = append(args, words, since)
-	}
-	where = "s.told > 0"
-	for condition, wanted := range map[string]bool{
-		"s.figures > 0": q.Figures, "s.altered > 0": q.Altered, "s.dates > 0": q.Dates, "s.origins = 1 AND s.accounts > 1": q.OneOrigin,
-	} {
-		if wanted {
-			where += " AND " + condition
-		}
-	}
-	if q.Language != "" {
-		where += " AND EXISTS (SELECT 1 FROM json_each(s.languages) WHERE value = ?)"
-		args = append([]any{q.Language}, args...)
-	}
-	switch few := q.Words+q.Name+q.Figure != ""; {
-	case few: // few accounts meet this: look for their stories
-		where += " AND s.id IN (SELECT p.story FROM page p JOIN telling t ON t.page = p.id WHERE " + accounts + ")"
-	case accounts != "": // many do: go through the stories
-		where += " AND EXISTS (SELECT 1 FROM page p JOIN telling t ON t.page = p.id WHERE p.story = s.id AND " + accounts + ")"
-	}
-	return where, args, err
-}
+var errCursor = fmt.Errorf("%w: the cursor is none of an answer", ErrQuery)
 
-func and(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " AND " + b
-}
-
-// accounts is the condition on accounts but for the words, by page p and telling t.
-func (q *Query) accounts() (where string, args []any, err error) {
+// wantedAccounts is the condition on accounts, by telling t: all that a query says of one.
+func (t *tx) wantedAccounts(q *Query) (where condition) {
 	for _, d := range []edition.Day{q.From, q.To} {
 		if _, err := time.Parse(time.DateOnly, string(d)); d != "" && err != nil {
-			return "", nil, fmt.Errorf("%w: %q is no day; write it as 2031-03-04", ErrQuery, d)
+			t.fail(fmt.Errorf("%w: %q is no day; write it as 2031-03-04", ErrQuery, d))
 		}
 	}
-	var all []string
-	add := func(condition string, values ...any) { all, args = append(all, condition), append(args, values...) }
-	if matching(q.Words) == "" && strings.TrimSpace(q.Words) != "" {
-		return "", nil, fmt.Errorf("%w: there is no word in %q", ErrQuery, q.Words)
+	if words := matching(q.Words); words != "" {
+		where.and("t.page IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)", words, t.since(words))
+	} else if strings.TrimSpace(q.Words) != "" {
+		t.fail(fmt.Errorf("%w: there is no word in %q", ErrQuery, q.Words))
 	}
 	if q.Outlet != "" {
-		add("t.outlet = ? COLLATE NOCASE", q.Outlet)
+		where.and("t.outlet = ? COLLATE NOCASE", q.Outlet)
 	}
 	if q.From != "" {
-		add("t.last >= ?", string(q.From))
+		where.and("t.last >= ?", string(q.From))
 	}
 	if q.To != "" {
-		add("t.first <= ? AND t.first <> ''", string(q.To))
+		where.and("t.first <= ? AND t.first <> ''", string(q.To))
 	}
 	if q.Name != "" {
-		add("p.id IN (SELECT page FROM named WHERE form = ?)", text.Normalize(q.Name))
+		where.and("t.page IN ("+limited("SELECT page FROM named WHERE form = ? ORDER BY page DESC", mostMatched)+")", text.Normalize(q.Name))
 	}
 	if q.Figure != "" {
 		value, ok := number(q.Figure)
 		if !ok {
-			return "", nil, fmt.Errorf("%w: %q is no figure; say it as 1200, 1,200, 1.2 million or 37%%", ErrQuery, q.Figure)
+			t.fail(fmt.Errorf("%w: %q is no figure; say it as 1200, 1,200, 1.2 million or 37%%", ErrQuery, q.Figure))
 		}
-		add("p.id IN (SELECT page FROM figure WHERE low = ? AND high = ? UNION ALL SELECT page FROM figure WHERE low < high AND low <= ? AND high >= ?)", value, value, value, value)
+		where.and("t.page IN ("+limited(`SELECT page FROM (SELECT page FROM figure WHERE low = ? AND high = ? UNION ALL SELECT page FROM figure WHERE low < high AND low <= ? AND high >= ?)
+			ORDER BY page DESC`, mostMatched)+")", value, value, value, value)
 	}
-	return strings.Join(all, " AND "), args, nil
+	return where
 }
 
 // number reads a figure as people write it.

@@ -6,10 +6,12 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -191,37 +193,77 @@ func BenchmarkStory(b *testing.B) {
 	})
 }
 
-// BenchmarkSearch searches for words of headlines, as users do.
-func BenchmarkSearch(b *testing.B) {
-	s := filled(b)
-	ctx := context.Background()
-	var queries []Query
-	err := s.reading(ctx, "read", func(t *tx) {
-		t.each("SELECT title, outlet FROM telling WHERE title <> '' ORDER BY page % 101, page LIMIT 500", nil, func(scan func(...any)) {
-			var title, outlet string
-			scan(&title, &outlet)
+// kinds are queries as users ask them, by what they look for, made of what the large store has.
+func kinds(b *testing.B, s *Store) map[string][]Query {
+	b.Helper()
+	out := map[string][]Query{}
+	put := func(kind string, q Query) { out[kind] = append(out[kind], q) }
+	err := s.reading(context.Background(), "read", func(t *tx) {
+		t.each("SELECT title, outlet, last FROM telling WHERE title <> '' AND last <> '' ORDER BY page % 101, page LIMIT 400", nil, func(scan func(...any)) {
+			var title, outlet, day string
+			scan(&title, &outlet, &day)
 			words := strings.Fields(title)
-			queries = append(queries, Query{Words: words[0], Limit: 20}, Query{Words: strings.Join(words[:min(2, len(words))], " "), Limit: 20},
-				Query{Words: words[len(words)-1], Outlet: outlet, Limit: 20})
+			put("word", Query{Words: words[0]})
+			put("words", Query{Words: strings.Join(words[:min(2, len(words))], " ")})
+			put("phrase", Query{Words: `"` + strings.Join(words[:min(3, len(words))], " ") + `"`})
+			put("outlet", Query{Outlet: outlet})
+			put("day", Query{From: edition.Day(day), To: edition.Day(day)})
+			put("words-outlet", Query{Words: words[len(words)-1], Outlet: outlet})
+			put("outlet-month", Query{Outlet: outlet, From: edition.Day(day[:8] + "01"), To: edition.Day(day)})
+			put("since", Query{From: edition.Day(day)})
+			put("until", Query{To: edition.Day(day)})
+			put("language", Query{Language: "en", Outlet: outlet})
+			put("altered", Query{Altered: true, Outlet: outlet})
+		})
+		t.each("SELECT form FROM (SELECT form FROM named ORDER BY page % 101, form LIMIT 400)", nil, func(scan func(...any)) {
+			var form string
+			scan(&form)
+			put("name", Query{Name: form})
+		})
+		t.each("SELECT low FROM (SELECT low FROM figure ORDER BY page % 101, low LIMIT 400)", nil, func(scan func(...any)) {
+			var low float64
+			scan(&low)
+			put("figure", Query{Figure: strconv.FormatFloat(low, 'f', -1, 64)})
 		})
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	measure(b, func(i int) error {
-		_, _, _, err := s.Search(ctx, queries[i%len(queries)])
-		return err
-	})
+	put("all", Query{})
+	return out
 }
 
-// BenchmarkStories lists stories in each order.
+// BenchmarkSearch finds accounts by each kind of query, 20 at a time.
+func BenchmarkSearch(b *testing.B) {
+	s := filled(b)
+	queries := kinds(b, s)
+	for _, kind := range slices.Sorted(maps.Keys(queries)) {
+		b.Run(kind, func(b *testing.B) {
+			measure(b, func(i int) error {
+				q := queries[kind][i%len(queries[kind])]
+				q.Limit = 20
+				_, _, _, err := s.Search(context.Background(), q)
+				return err
+			})
+		})
+	}
+}
+
+// BenchmarkStories lists stories by each kind of query, in each order, 50 at a time.
 func BenchmarkStories(b *testing.B) {
 	s := filled(b)
+	queries := kinds(b, s)
 	orders := []Sort{Newest, MostOrigins, MostConflicts, MostAccounts}
-	measure(b, func(i int) error {
-		_, _, _, err := s.Stories(context.Background(), Query{Sort: orders[i%len(orders)]})
-		return err
-	})
+	for _, kind := range slices.Sorted(maps.Keys(queries)) {
+		b.Run(kind, func(b *testing.B) {
+			measure(b, func(i int) error {
+				q := queries[kind][i%len(queries[kind])]
+				q.Sort = orders[i%len(orders)]
+				_, _, _, err := s.Stories(context.Background(), q)
+				return err
+			})
+		})
+	}
 }
 
 var times = flag.Int("times", 1, "multiply the store of the benchmarks by so many, in a copy: what is looked up is then as much as in a store so large")
@@ -239,10 +281,10 @@ func BenchmarkMultiply(b *testing.B) {
 		for k := int64(1); k < int64(*times); k++ {
 			p, st := fmt.Sprint(k*pages), fmt.Sprint(k*stories)
 			for _, copied := range []string{
-				"INSERT INTO story SELECT id + " + st + ", moved + " + st + ", told, title, first, last, accounts, origins, conflicts, altered, figures, dates, outlets, languages, strip, packed FROM story WHERE id <= " + fmt.Sprint(stories),
+				"INSERT INTO story SELECT id + " + st + ", moved + " + st + ", told, title, first, last, accounts, origins, conflicts, altered, figures, dates, outlets, languages, strip, packed, members, placed, shown FROM story WHERE id <= " + fmt.Sprint(stories),
 				"INSERT INTO page SELECT id + " + p + ", key || ' copy " + p + "', version, source, name || ' " + p + "', digest, called || ' " + p + "', doubt, same, why, story + " + st + " FROM page WHERE id <= " + fmt.Sprint(pages),
 				"INSERT INTO version SELECT page + " + p + ", n, source, name, kind, url, outlet, date, title, doubts, body, raw, fetched, added FROM version WHERE page <= " + fmt.Sprint(pages),
-				"INSERT INTO telling SELECT page + " + p + ", outlet, title, url, first, last, packed FROM telling WHERE page <= " + fmt.Sprint(pages),
+				"INSERT INTO telling SELECT page + " + p + ", outlet, title, url, first, last, packed, story + " + st + " FROM telling WHERE page <= " + fmt.Sprint(pages),
 				"INSERT INTO named SELECT form, page + " + p + " FROM named WHERE page <= " + fmt.Sprint(pages),
 				"INSERT INTO figure SELECT page + " + p + ", low, high FROM figure WHERE page <= " + fmt.Sprint(pages),
 			} {

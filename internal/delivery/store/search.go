@@ -1,8 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"slices"
 	"strconv"
 
 	"variorum/edition"
@@ -30,43 +31,79 @@ type Piece struct {
 }
 
 // Search finds accounts. Those that the words of the query tell most of come first; without words the newest do. next is the cursor
-// of those that follow, empty when none do; total is their number, up to mostCounted, and
-// mostMatched with words.
+// of those that follow, empty when none do; total is their number, up to mostCounted, and mostMatched with words.
 func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, total int, err error) {
+	err = s.reading(ctx, "search", func(t *tx) {
+		find := t.newest
+		if matching(q.Words) != "" {
+			find = t.matched
+		}
+		var pages []int64
+		where := t.wantedAccounts(&q)
+		t.one(counted("FROM telling t WHERE "+cmp.Or(where.text, "1")), where.args, &total)
+		pages, next = find(&q)
+		for _, p := range pages {
+			hits = append(hits, t.hit(p, q.Words))
+		}
+	})
+	return hits, next, total, err
+}
+
+// newest are the pages of the accounts that are wanted, the newest first, and the cursor behind them.
+func (t *tx) newest(q *Query) (pages []int64, next string) {
+	where := t.wantedAccounts(q)
+	if q.Cursor != "" {
+		last, page, ok := openCursor(q.Cursor)
+		if !ok {
+			t.fail(errCursor)
+		}
+		where.and("(t.last, t.page) < (?, ?)", last, page)
+	}
+	var last string
+	t.each("SELECT t.page, t.last FROM telling t WHERE "+cmp.Or(where.text, "1")+" ORDER BY t.last DESC, t.page DESC LIMIT ?", append(where.args, q.limit()+1), func(scan func(...any)) {
+		var page int64
+		var day string
+		if scan(&page, &day); len(pages) < q.limit() {
+			pages, last = append(pages, page), day
+		} else {
+			next = cursor(last, pages[len(pages)-1])
+		}
+	})
+	return pages, next
+}
+
+// matched are the pages of the accounts that are wanted, those that have most of the words first, and the cursor behind them. They are no
+// more than mostMatched, so the cursor is their number.
+func (t *tx) matched(q *Query) (pages []int64, next string) {
 	offset := 0
 	if q.Cursor != "" {
-		if offset, err = strconv.Atoi(q.Cursor); err != nil || offset < 0 {
-			return nil, "", 0, fmt.Errorf("%w: the cursor is none of an answer", ErrQuery)
+		n, err := strconv.Atoi(q.Cursor)
+		if offset = n; err != nil || n < 0 {
+			t.fail(errCursor)
 		}
 	}
-	where, args, err := q.accounts()
-	if err != nil {
-		return nil, "", 0, err
+	words, rest := matching(q.Words), *q
+	rest.Words = ""
+	where := t.wantedAccounts(&rest)
+	query := "SELECT w.rowid FROM words w CROSS JOIN telling t ON t.page = w.rowid WHERE w.words MATCH ? AND w.rowid >= ? AND " + cmp.Or(where.text, "1") + " ORDER BY w.rank, w.rowid DESC LIMIT ? OFFSET ?"
+	pages = t.numbers(query, slices.Concat([]any{words, t.since(words)}, where.args, []any{q.limit() + 1, offset})...)
+	if len(pages) > q.limit() {
+		pages, next = pages[:q.limit()], strconv.Itoa(offset+q.limit())
 	}
-	err = s.reading(ctx, "search", func(t *tx) {
-		from, order := "page p JOIN telling t ON t.page = p.id", "t.last DESC, p.id DESC"
-		if words := matching(q.Words); words != "" {
-			from, order = "words JOIN page p ON p.id = words.rowid JOIN telling t ON t.page = p.id", "rank, p.id DESC"
-			where = and("words MATCH ? AND words.rowid >= ?", where)
-			args = append([]any{words, t.since(q.Words)}, args...)
-		}
-		t.one(counted("FROM "+from+" WHERE "+and("p.story IS NOT NULL", where)), args, &total)
-		query := fmt.Sprintf(`SELECT p.id, p.called, s.id, s.title, t.outlet, t.title, t.url, t.first, t.last, t.packed
-			FROM %s JOIN story s ON s.id = p.story WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, from, and("p.story IS NOT NULL", where), order)
-		t.each(query, append(args, q.limit(), offset), func(scan func(...any)) {
-			var h Hit
-			var packed []byte
-			var a edition.Account
-			scan(&h.Page, &h.Account, &h.Story, &h.StoryTitle, &h.Outlet, &h.Title, &h.URL, &h.First, &h.Last, &packed)
-			t.unpacked(packed, &a)
-			h.Snippet = snippet(a.Text, q.Words)
-			hits = append(hits, h)
-		})
-	})
-	if offset+len(hits) < total && len(hits) > 0 {
-		next = strconv.Itoa(offset + len(hits))
-	}
-	return hits, next, total, err
+	return pages, next
+}
+
+// hit is an account as a search shows it.
+func (t *tx) hit(page int64, words string) Hit {
+	h := Hit{Page: page}
+	var packed []byte
+	var a edition.Account
+	t.one(`SELECT ifnull(p.called, ''), s.id, s.title, t.outlet, t.title, t.url, t.first, t.last, t.packed
+		FROM telling t JOIN page p ON p.id = t.page JOIN story s ON s.id = t.story WHERE t.page = ?`,
+		[]any{page}, &h.Account, &h.Story, &h.StoryTitle, &h.Outlet, &h.Title, &h.URL, &h.First, &h.Last, &packed)
+	t.unpacked(packed, &a)
+	h.Snippet = snippet(a.Text, words)
+	return h
 }
 
 const (

@@ -90,7 +90,15 @@ func exported(t testing.TB, s *Store) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return encoded(t, e)
+	whole := encoded(t, e)
+	var out bytes.Buffer
+	if err := s.WriteJSON(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole, out.String()); diff != "" {
+		t.Errorf("written at once (-) and part by part (+):\n%s", diff)
+	}
+	return whole
 }
 
 func add(t testing.TB, s *Store, pages ...intake.Page) Added {

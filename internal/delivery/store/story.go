@@ -169,27 +169,9 @@ func (t *tx) asTold(id int64) (told reading.Told, pages []int64, whole bool) {
 // Edition returns what variorum.Read says of the pages of some stories, of all when none is named, as one edition: its stories have
 // the ids that Read gives them. Stories that moved are followed, and those that wait to be told are told first. With all stories it has, as Read does, what was left unread.
 func (s *Store) Edition(ctx context.Context, ids ...int64) (*edition.Edition, error) {
-	if s.write != nil {
-		w := s.worker(ctx, nil)
-		if w.tellAll(everyStory); w.err != nil {
-			return nil, w.err
-		}
-	}
 	var e *edition.Edition
-	err := s.reading(ctx, "read", func(t *tx) {
-		if pages, stories := t.unsettled(); pages+stories > 0 {
-			t.err = errUnsettled
-			return
-		}
-		all := len(ids) == 0
-		if all {
-			ids = t.numbers("SELECT id FROM story WHERE members > 0 ORDER BY id")
-		}
-		told, related := t.toldStories(t.follow(ids))
-		var unread []edition.Unread
-		if all {
-			unread = t.unread()
-		}
+	err := s.exporting(ctx, ids, func(t *tx, ids []int64, unread []edition.Unread) {
+		told, related := t.toldStories(ids)
 		if t.err == nil {
 			e = reading.Assemble(variorum.Version(), told, related, unread)
 		}

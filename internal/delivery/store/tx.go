@@ -136,6 +136,13 @@ func (t *tx) each(query string, args []any, row func(scan func(places ...any))) 
 // that is bound there.
 func limited(query string, most int) string { return query + " LIMIT " + strconv.Itoa(most) }
 
+// fail ends the transaction with an error, if it is one and there is none yet.
+func (t *tx) fail(err error) {
+	if t.err == nil {
+		t.err = err
+	}
+}
+
 // numbers are the rows of a query of one number each.
 func (t *tx) numbers(query string, args ...any) []int64 {
 	var out []int64
