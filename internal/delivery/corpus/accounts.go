@@ -51,6 +51,7 @@ func (r *run) accounts(ctx context.Context) error {
 type read struct {
 	accounts, words filed
 	runs, sketches  flat
+	sketch          []byte // the last one
 	quotations      []quotationRow
 	figures         []figureRow
 	unread          []edition.Unread
@@ -59,7 +60,7 @@ type read struct {
 
 // accountsOf does some pages of a part.
 func (r *run) accountsOf(p piece) (read, error) {
-	var out read
+	out := read{accounts: newFiled(), words: newFiled(), runs: newFlat(), sketches: newFlat()}
 	sheets, err := some(r, "sheets", p, (*unflat).sheet)
 	if err != nil {
 		return out, err
@@ -98,13 +99,20 @@ func (r *run) note(out *read, at int, a *account.Account, buf *words) {
 	buf.read(a.Tokens)
 	out.words.words(buf)
 	out.words.file(at, from)
+	var runs []uint64
+	if r.groups() {
+		sketch := story.SketchOf(a)
+		runs = sketch.Keys().Runs // the same sample
+		out.sketches.num(at)
+		out.sketch = sketch.AppendBinary(out.sketch[:0])
+		out.sketches.num(len(out.sketch))
+		out.sketches = append(out.sketches, out.sketch...)
+	} else if r.reads(Reuse) {
+		runs = shingle.SampleForms(buf.forms, sampleWords, sampleRate)
+	}
 	if r.reads(Reuse) {
 		out.runs.num(at)
-		out.runs.hashes(shingle.SampleForms(buf.forms, sampleWords, sampleRate))
-	}
-	if r.groups() {
-		out.sketches.num(at)
-		out.sketches.str(string(story.SketchOf(a).AppendBinary(nil)))
+		out.runs.hashes(runs)
 	}
 	if r.reads(Quotations) {
 		out.quotations = append(out.quotations, quotationsOf(a)...)
@@ -148,6 +156,9 @@ func (r *run) writeAccounts(n int, all []read) error {
 		writeTable(r, "figures", n, figures)
 	}
 	r.keepLater(r.segment("tally", n), t) // last: the part is done when this is there
+	for _, one := range all {
+		release(one.accounts.flat, one.words.flat, one.runs, one.sketches)
+	}
 	return nil
 }
 

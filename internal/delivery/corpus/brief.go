@@ -118,11 +118,19 @@ func (w *words) read(tokens []text.Token) {
 
 // spans appends the places of the words.
 func (w *words) spans(out []text.Span) []text.Span {
-	u := unflat{raw: w.at}
-	last := 0
+	raw, last := w.at, 0
 	for range w.forms {
+		if len(raw) >= 2 && raw[0]|raw[1] < 0x80 { // as flat writes numbers of up to 63
+			start := last + int(raw[0]>>1)
+			last = start + int(raw[1]>>1)
+			raw = raw[2:]
+			out = append(out, text.Span{Start: start, End: last})
+			continue
+		}
+		u := unflat{raw: raw}
 		start := last + u.num()
 		last = start + u.num()
+		raw = raw[u.at:]
 		out = append(out, text.Span{Start: start, End: last})
 	}
 	return out

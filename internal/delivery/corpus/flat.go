@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"sync"
 
 	"variorum/edition"
 	"variorum/internal/news/extract"
@@ -18,6 +20,25 @@ import (
 // flat is a value written so.
 type flat []byte
 
+// flats are those that were written and are of no more use.
+var flats sync.Pool
+
+// newFlat is an empty one, with the memory of another if there is one.
+func newFlat() flat {
+	if f, ok := flats.Get().(*flat); ok {
+		return (*f)[:0]
+	}
+	return nil
+}
+
+func release(all ...flat) {
+	for _, f := range all {
+		if cap(f) > 0 {
+			flats.Put(&f)
+		}
+	}
+}
+
 func (f *flat) num(n int)    { *f = binary.AppendVarint(*f, int64(n)) }
 func (f *flat) str(s string) { f.num(len(s)); *f = append(*f, s...) }
 
@@ -30,8 +51,10 @@ func (f *flat) strs(list []string) {
 
 func (f *flat) hashes(list []uint64) {
 	f.num(len(list))
-	for _, h := range list {
-		*f = binary.LittleEndian.AppendUint64(*f, h)
+	at := len(*f)
+	*f = slices.Grow(*f, 8*len(list))[:at+8*len(list)]
+	for i, h := range list {
+		binary.LittleEndian.PutUint64((*f)[at+8*i:], h)
 	}
 }
 

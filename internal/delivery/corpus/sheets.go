@@ -174,7 +174,7 @@ func (g *gathering) add(at int, s sorted) bool {
 
 // sortOut extracts some pages and makes their sheets and marks. Places in the part are counted from the first of the pages.
 func sortOut(pages []intake.Page) sorted {
-	var s sorted
+	s := sorted{sheets: newFiled(), tellings: newFiled(), marks: newFlat()}
 	for _, p := range pages {
 		parts, err := reading.PartsOf(p)
 		if err != nil {
@@ -217,6 +217,9 @@ func (r *run) writeSheets(g *gathering) int {
 	r.later(r.segment("marks", g.n), marks...)
 	r.writeKept("tellings", g.n, tellings)
 	r.writeKept("sheets", g.n, sheets) // last: the part is done when this is there
+	for _, s := range g.pieces {
+		release(s.sheets.flat, s.tellings.flat, s.marks)
+	}
 	g.pieces = nil
 	return pages
 }

@@ -42,6 +42,8 @@ type filed struct {
 	places []place
 }
 
+func newFiled() filed { return filed{flat: newFlat()} }
+
 // file says that what was written since a place is of a page, by its place in its part.
 func (f *filed) file(at, from int) { f.places = append(f.places, place{at, from, len(f.flat)}) }
 

@@ -63,6 +63,7 @@ type Comparer struct {
 	text []uint64
 	head []int32 // by hash of four words, the first place in text plus one
 	next []int32 // by place, the next place with the same hash plus one
+	lone []bool  // by place, whether no other has the same hash
 
 	seeds, tiles, run []Run
 	taken, used       []bool
@@ -78,9 +79,14 @@ func (c *Comparer) Set(text []uint64) {
 	}
 	c.head = sized(c.head, size)
 	c.next = sized(c.next, len(text))
+	c.lone = sized(c.lone, len(text))
 	for j := len(text) - seedWords; j >= 0; j-- {
 		h := seedHash(text[j:], size)
-		c.next[j], c.head[h] = c.head[h], int32(j+1)
+		n := c.head[h]
+		c.next[j], c.head[h] = n, int32(j+1)
+		if c.lone[j] = n == 0; !c.lone[j] {
+			c.lone[n-1] = false
+		}
 	}
 }
 
@@ -134,7 +140,11 @@ func (c *Comparer) Shared(text []uint64) Comparison {
 // grow finds the runs that reach as far as they can.
 func (c *Comparer) grow(x []uint64) {
 	y, steps := c.text, growSteps*(len(x)+len(c.text))
+	inside, to := 0, 0 // the last run reaches to here in x; its places in y are so far from those in x
 	for i := 0; i+seedWords <= len(x) && steps > 0; i++ {
+		if i+seedWords <= to && c.lone[i+inside] {
+			continue // four words of the run, which stand nowhere else in y
+		}
 		place := c.head[seedHash(x[i:], len(c.head))]
 		for tried := 0; place > 0 && tried < seedPlaces; tried++ {
 			j := int(place - 1)
@@ -148,6 +158,9 @@ func (c *Comparer) grow(x []uint64) {
 			}
 			if steps -= n; n >= seedWords {
 				c.seeds = append(c.seeds, Run{i, j, n})
+				if i+n > to {
+					inside, to = j-i, i+n
+				}
 			}
 		}
 	}
