@@ -165,9 +165,12 @@ func parseRecord(raw []byte, place, id string) (Page, string) {
 		raw = bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 		doubts = append(doubts, fmt.Sprintf("%d places of the record are no valid UTF-8; each is shown as \uFFFD", broken))
 	}
-	var rec record
-	if err := json.Unmarshal(raw, &rec); err != nil {
-		return Page{}, jsonReason(err)
+	rec, ok := flatRecord(raw)
+	if !ok {
+		rec = record{}
+		if err := json.Unmarshal(raw, &rec); err != nil {
+			return Page{}, jsonReason(err)
+		}
 	}
 	return pageOf(rec, raw, place, id, doubts)
 }
