@@ -30,16 +30,20 @@ func AppendTokens(tokens []Token, s string) []Token {
 				h = (h ^ uint64(c)) * fnvPrime
 				end++
 			}
-			if end < len(s) && goesOn(s, end) {
-				tokens, i = appendWord(tokens, s, i)
-				continue
-			}
 			kind := Word
 			if s[i] <= '9' {
 				kind = Number
 			}
-			tokens = append(tokens, Token{Span: Span{i, end}, Kind: kind, Form: h})
-			i = end
+			switch {
+			case end < len(s) && s[end] == ' ':
+				tokens = append(tokens, Token{Span: Span{i, end}, Kind: kind, Form: h})
+				i = end + 1
+			case end < len(s) && goesOn(s, end):
+				tokens, i = appendWord(tokens, s, i)
+			default:
+				tokens = append(tokens, Token{Span: Span{i, end}, Kind: kind, Form: h})
+				i = end
+			}
 		default:
 			tokens, i = appendOther(tokens, s, i)
 		}
