@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
@@ -56,15 +57,30 @@ func (d *desk) account(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
+		if nameOf(&s, p.ID) == "" {
+			if s, err = d.alone(r.Context(), &s, &p); err != nil {
+				return nil, err
+			}
+		}
 		return drawAccount(r, f, &s, &p)
 	})
 }
 
-func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byte, error) {
-	l := linksOf(s)
-	if saving(r) {
-		l.Root = origin(r)
+// alone is an account that has come into a story since the story was told: until it is told anew the account is shown by itself, as it was read.
+func (d *desk) alone(ctx context.Context, s *store.Story, p *store.Page) (store.Story, error) {
+	e, ids, err := d.store.Together(ctx, []int64{p.ID})
+	if err != nil {
+		return store.Story{}, err
 	}
+	e.Stories[0].ID = number(s.ID)
+	for i := range e.Accounts {
+		e.Accounts[i].Story = number(s.ID)
+	}
+	return store.Story{StorySummary: s.StorySummary, Edition: e, Pages: map[string]int64{ids[0]: p.ID}}, nil
+}
+
+func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byte, error) {
+	l := savedLinks(r, linksOf(s))
 	page, ok := report.NewAccountPage(s.Edition, nameOf(s, p.ID), l)
 	if !ok {
 		return nil, fmt.Errorf("account %s is not in its story's edition", p.Name)
@@ -77,7 +93,9 @@ func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byt
 		row.Current = i == 0
 		a.Versions = append(a.Versions, row)
 	}
-	if n := len(p.Versions); n > 1 {
+	if s.Accounts > len(s.Edition.Accounts) {
+		a.Changed = "This account has just come in. Its story is being told anew; until then it stands here by itself."
+	} else if n := len(p.Versions); n > 1 {
 		a.Changed = fmt.Sprintf("This page has changed %s since it was first taken in; what is read here is the latest version.", times(n-1))
 	}
 	return draw("account-page", a)

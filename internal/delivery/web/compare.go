@@ -61,6 +61,9 @@ func (d *desk) compare(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
+		if nameOf(&s, pages[0].ID) == "" || nameOf(&s, pages[1].ID) == "" { // the story has not been told since one of them came in
+			return d.drawApart(r, f, pages)
+		}
 		return drawPair(r, f, &s, pages)
 	})
 }
@@ -134,7 +137,7 @@ func drawTwo(r *http.Request, f frame, c comparePage, page *report.PairPage) ([]
 	return draw("compare-page", c)
 }
 
-// drawApart lays two accounts of different stories side by side, which nobody has done before.
+// drawApart lays two accounts side by side that no edition has together: those of different stories, or one that has just come in.
 func (d *desk) drawApart(r *http.Request, f frame, pages [2]store.Page) ([]byte, error) {
 	e, ids, err := d.store.Together(r.Context(), []int64{pages[0].ID, pages[1].ID})
 	if err != nil {
@@ -149,9 +152,12 @@ func (d *desk) drawApart(r *http.Request, f frame, pages [2]store.Page) ([]byte,
 		if err != nil {
 			return nil, err
 		}
-		pair.Apart = append(pair.Apart, report.Place{Title: s.Title, Href: l.Story(number(s.ID))})
+		if pages[0].Story != pages[1].Story {
+			pair.Apart = append(pair.Apart, report.Place{Title: s.Title, Href: l.Story(number(s.ID))})
+		}
 		stories = append(stories, number(s.ID))
 	}
+	e.Stories[0].ID = stories[0]
 	page, ok := report.NewPairPage(e, pair, l)
 	if !ok {
 		return nil, errNotTogether

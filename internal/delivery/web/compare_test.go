@@ -107,3 +107,31 @@ func TestWireBesideAnAccount(t *testing.T) {
 		t.Errorf("a source that nobody restored: %s", none.Status)
 	}
 }
+
+// TestAccountsThatHaveJustComeIn: a large story is told some time after an account has come into it; meanwhile the account has its page.
+func TestAccountsThatHaveJustComeIn(t *testing.T) {
+	s := serve(t, Options{})
+	s.take(fictive("Sound Courier", "Ferry aground", "2025-03-03", ferry...))
+	s.take(fictive("Gull and Mast", "Council votes on swimming baths", "2025-03-04", "The council of Wick Sound has voted by eleven to four to keep the swimming baths open through the winter.", "Lessons for schools begin again in October, the leisure committee said."))
+	story, err := s.store.Story(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	story.Accounts++ // as its list has it, though it is told without
+	late, err := s.store.Page(t.Context(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := s.desk.alone(t.Context(), &story, &late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost/accounts/2", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := drawAccount(r, newFrame(r, "", ""), &alone, &late)
+	if err != nil || !strings.Contains(string(body), "swimming baths open") || !strings.Contains(string(body), "just come in") || !strings.Contains(string(body), "/stories/1") {
+		t.Errorf("%v\n%s", err, body)
+	}
+}
