@@ -17,7 +17,23 @@ func (v *storyView) abridge() {
 		v.Carries.Rows[i].Relations = v.Carries.Rows[i].Relations[:most]
 	}
 	if v.Stemma != nil {
-		v.Stemma.Lines = v.Stemma.Lines[:min(len(v.Stemma.Lines), most)]
+		v.Stemma.abridge(most)
+	}
+}
+
+// abridge shortens the table of evidence; a line of the drawings whose row is not there leads nowhere.
+func (s *stemmaView) abridge(most int) {
+	s.Lines = s.Lines[:min(len(s.Lines), most)]
+	kept := map[*stemmaLine]bool{}
+	for i := range s.Lines {
+		kept[&s.Lines[i]] = true
+	}
+	for _, p := range []*stemmaPicture{s.Wide, s.Narrow} {
+		for i := range p.Edges {
+			if !kept[p.Edges[i].Line] {
+				p.Edges[i].Line = nil
+			}
+		}
 	}
 }
 

@@ -1,149 +1,41 @@
 package report
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 
 	"variorum/edition"
+	"variorum/internal/delivery/browser"
 )
 
-// tab is a page of a real browser that remembers what the page did.
-type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu       sync.Mutex
-	requests []string
-	messages []string
-}
-
-// browserNames are the programs that can show the report, in the order in which they are asked for.
-var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "headless-shell", "chrome"}
-
-// patience is how long a browser may take for all that one test asks of it before the test gives up.
-const patience = 2 * time.Minute
+// tab is a page of a browser that shows editions.
+type tab struct{ *browser.Tab }
 
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	path := browserPath()
-	if path == "" {
-		t.Skipf("no browser: install one of %s to run the tests of the page", strings.Join(browserNames, ", "))
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("disable-gpu", true), chromedp.UserDataDir(t.TempDir()))
-	if os.Geteuid() == 0 { // the browser's own sandbox refuses the administrator
-		options = append(options, chromedp.Flag("no-sandbox", true))
-	}
-	deadline, stopClock := context.WithTimeout(context.Background(), patience)
-	allocator, stopBrowser := chromedp.NewExecAllocator(deadline, options...)
-	ctx, closeTab := chromedp.NewContext(allocator)
-	t.Cleanup(func() { closeTab(); stopBrowser(); stopClock() })
-	tab := &tab{t: t, ctx: ctx}
-	tab.do(chromedp.EmulateViewport(1440, 1000))
-	if err := chromedp.Listen(ctx, tab.hear); err != nil {
-		t.Fatal(err)
-	}
-	return tab
-}
-
-func browserPath() string {
-	for _, name := range browserNames {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
-func (b *tab) hear(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		b.requests = append(b.requests, e.Request.URL)
-	case *runtime.EventConsoleAPICalled:
-		b.messages = append(b.messages, fmt.Sprint(e.Type))
-	case *runtime.EventExceptionThrown:
-		b.messages = append(b.messages, e.ExceptionDetails.Text)
-	case *cdplog.EventEntryAdded:
-		b.messages = append(b.messages, e.Entry.Text)
-	}
-}
-
-func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
-	b.t.Helper()
-	if err := chromedp.Do(b.ctx, steps...); err != nil {
-		b.t.Fatal(err)
-	}
+	return &tab{browser.New(t)}
 }
 
 // open shows an edition as a file on a disk.
 func (b *tab) open(e *edition.Edition) {
-	b.t.Helper()
-	name := filepath.Join(b.t.TempDir(), "report.html")
-	if err := os.WriteFile(name, []byte(render(b.t, e)), 0o600); err != nil {
-		b.t.Fatal(err)
+	b.T.Helper()
+	name := filepath.Join(b.T.TempDir(), "report.html")
+	if err := os.WriteFile(name, []byte(render(b.T, e)), 0o600); err != nil {
+		b.T.Fatal(err)
 	}
-	b.do(chromedp.Navigate("file://" + filepath.ToSlash(name)))
+	b.Open("file://" + filepath.ToSlash(name))
 }
-
-// ask evaluates an expression that gives a list of words, such as a list of faults.
-func (b *tab) ask(expression string) []string {
-	b.t.Helper()
-	answer, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](expression))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return answer
-}
-
-// scheme makes the reader one who prefers light or dark pages.
-func (b *tab) scheme(name string) {
-	b.t.Helper()
-	b.media(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
-}
-
-func (b *tab) media(p emulation.SetEmulatedMediaParams) {
-	b.t.Helper()
-	if _, err := cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Target, emulation.SetEmulatedMedia, p); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func (b *tab) none(what string, faults []string) {
-	b.t.Helper()
-	for _, f := range faults {
-		b.t.Errorf("%s: %s", what, f)
-	}
-}
-
-// overflowing lists what reaches over the right edge of the page; what scrolls in a box of its own may.
-const overflowing = `(() => {
-	const wide = document.documentElement.clientWidth, out = [];
-	if (document.documentElement.scrollWidth > wide) out.push("the page is " + document.documentElement.scrollWidth + " wide, the window " + wide);
-	return out;
-})()`
 
 func TestPageKeepsItsWidth(t *testing.T) {
 	b := newTab(t)
 	for name, e := range map[string]*edition.Edition{"one story": oneStory(), "several": fixtureEdition(), "sixty accounts": manyAccounts(60), "hostile": hostileEdition()} {
 		b.open(e)
 		for _, width := range []int64{1440, 1024, 390} {
-			b.do(chromedp.EmulateViewport(width, 900))
-			b.none(fmt.Sprintf("%s at %d", name, width), b.ask(overflowing))
+			b.Size(width)
+			b.None(fmt.Sprintf("%s at %d", name, width), b.Ask(browser.Overflowing))
 		}
 	}
 }
@@ -152,49 +44,27 @@ func TestPageLoadsAndRunsNothing(t *testing.T) {
 	b := newTab(t)
 	for name, e := range map[string]*edition.Edition{"fixture": fixtureEdition(), "hostile": hostileEdition()} {
 		b.open(e)
-		b.none(name+" is alive", b.ask(`[...document.querySelectorAll("script, iframe, object, embed, img, link, form, base")].map(e => e.outerHTML)`))
-		b.none(name+" has a handler", b.ask(`[...document.querySelectorAll("*")].flatMap(e => [...e.attributes]).filter(a => /^on|^style$/.test(a.name)).map(a => a.name)`))
-		b.none(name+" was taken over", b.ask(`window.owned ? ["owned"] : []`))
-		b.none(name+" leads out", b.ask(`[...document.querySelectorAll("[href]")].map(e => e.getAttribute("href")).filter(h => !h.startsWith("#"))`))
+		b.None(name+" is alive", b.Ask(`[...document.querySelectorAll("script, iframe, object, embed, img, link, form, base")].map(e => e.outerHTML)`))
+		b.None(name+" has a handler", b.Ask(`[...document.querySelectorAll("*")].flatMap(e => [...e.attributes]).filter(a => /^on|^style$/.test(a.name)).map(a => a.name)`))
+		b.None(name+" was taken over", b.Ask(`window.owned ? ["owned"] : []`))
+		b.None(name+" leads out", b.Ask(`[...document.querySelectorAll("[href]")].map(e => e.getAttribute("href")).filter(h => !h.startsWith("#"))`))
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, r := range b.requests {
+	for _, r := range b.Requests() {
 		if !strings.HasPrefix(r, "file://") || !strings.HasSuffix(r, "/report.html") {
 			t.Errorf("the page asks for %s", r)
 		}
 	}
-	if len(b.requests) == 0 {
+	if len(b.Requests()) == 0 {
 		t.Error("no request was seen, not even that for the page")
 	}
-	b.none("console", b.messages)
+	b.None("console", b.Messages())
 }
-
-// structure lists what a keyboard or a screen reader would stumble over.
-const structure = `(() => {
-	const out = [], ids = new Set();
-	for (const e of document.querySelectorAll("[id]")) { if (ids.has(e.id)) out.push("id twice: " + e.id); ids.add(e.id); }
-	for (const a of document.querySelectorAll("a[href], use[href]")) { const to = a.getAttribute("href").slice(1); if (to && !ids.has(to)) out.push("leads nowhere: #" + to); }
-	for (const e of document.querySelectorAll("[aria-labelledby]")) if (!ids.has(e.getAttribute("aria-labelledby"))) out.push("label missing: " + e.id);
-	let last = 0;
-	for (const h of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) { const n = +h.tagName[1]; if (n > last + 1) out.push("heading skips a level: " + h.textContent); last = n; }
-	if (document.querySelectorAll("h1").length !== 1) out.push("h1: " + document.querySelectorAll("h1").length);
-	if (document.querySelectorAll("main").length !== 1) out.push("no main landmark");
-	for (const n of document.querySelectorAll("nav")) if (!n.getAttribute("aria-label")) out.push("nav without a name");
-	for (const i of document.querySelectorAll("input")) if (![...i.labels].some(l => l.textContent.trim())) out.push("switch without a label");
-	for (const s of document.querySelectorAll("svg:not([aria-hidden])")) if (!["img", "group"].includes(s.getAttribute("role")) || !s.getAttribute("aria-label")) out.push("drawing without words");
-	for (const a of document.querySelectorAll("a[href]")) if (!a.textContent.trim()) out.push("link without words: " + a.getAttribute("href"));
-	for (const t of document.querySelectorAll("table")) for (const th of t.querySelectorAll("th")) if (!th.scope) out.push("heading of nothing: " + th.textContent);
-	if (!document.querySelector("a, button, input, summary, [tabindex]").matches(".skip[href='#content']")) out.push("the first stop of the keyboard does not lead past the head");
-	if (!document.documentElement.lang) out.push("no language");
-	return out;
-})()`
 
 func TestPageIsWellBuilt(t *testing.T) {
 	b := newTab(t)
 	for name, e := range map[string]*edition.Edition{"one story": oneStory(), "several": fixtureEdition(), "sixty accounts": manyAccounts(60), "hostile": hostileEdition(), "nothing": {}} {
 		b.open(e)
-		b.none(name, b.ask(structure))
+		b.None(name, b.Ask(browser.Structure))
 	}
 }
 
@@ -219,9 +89,9 @@ func TestTextStandsOutInBothSchemes(t *testing.T) {
 	b.open(fixtureEdition())
 	paper := map[string]bool{}
 	for _, scheme := range []string{"light", "dark"} {
-		b.scheme(scheme)
-		b.none(scheme, b.ask(faintText))
-		paper[b.ask(`[getComputedStyle(document.body).backgroundColor]`)[0]] = true
+		b.Scheme(scheme)
+		b.None(scheme, b.Ask(faintText))
+		paper[b.Ask(`[getComputedStyle(document.body).backgroundColor]`)[0]] = true
 	}
 	if len(paper) != 2 {
 		t.Error("light and dark have the same paper")
@@ -232,9 +102,9 @@ func TestSwitches(t *testing.T) {
 	b := newTab(t)
 	b.open(oneStory())
 	shown := func(selector string) string {
-		return b.ask(fmt.Sprintf(`[String([...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length)]`, selector))[0]
+		return b.Ask(fmt.Sprintf(`[String([...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length)]`, selector))[0]
 	}
-	click := func(selector string) { b.ask(fmt.Sprintf(`(document.querySelector(%q).click(), [])`, selector)) }
+	click := func(selector string) { b.Ask(fmt.Sprintf(`(document.querySelector(%q).click(), [])`, selector)) }
 	if shown(".syn td.c1") == "0" {
 		t.Fatal("column B is not shown to begin with")
 	}
@@ -247,20 +117,20 @@ func TestSwitches(t *testing.T) {
 	}
 	for box, mark := range map[string]string{".m-sub": ".syn mark.sub", ".m-add": ".syn mark.add", ".m-mov": ".syn mark.mov", ".m-inq": ".syn mark.inq"} {
 		line := fmt.Sprintf(`[getComputedStyle(document.querySelector(%q)).textDecorationLine]`, mark)
-		if got := b.ask(line)[0]; got != "underline" {
+		if got := b.Ask(line)[0]; got != "underline" {
 			t.Errorf("%s has text-decoration %s before the switch", mark, got)
 		}
 		click("input" + box)
-		if got := b.ask(line)[0]; got != "none" {
+		if got := b.Ask(line)[0]; got != "none" {
 			t.Errorf("%s has text-decoration %s after the switch", mark, got)
 		}
 	}
 	const figure = `[getComputedStyle(document.querySelector(".syn mark.fig"), "::after").content]`
-	if got := b.ask(figure)[0]; !strings.Contains(got, "≠") {
+	if got := b.Ask(figure)[0]; !strings.Contains(got, "≠") {
 		t.Errorf("a figure that conflicts has the sign %s", got)
 	}
 	click("input.m-fig")
-	if got := b.ask(figure)[0]; strings.Contains(got, "≠") {
+	if got := b.Ask(figure)[0]; strings.Contains(got, "≠") {
 		t.Errorf("a figure that conflicts has the sign %s after the switch", got)
 	}
 	if shown(".syn .gap:not(.inq)") == "0" {
@@ -275,16 +145,16 @@ func TestSwitches(t *testing.T) {
 // TestNarrowPageSaysWhoAgrees: on a narrow page a reading like an earlier one is not set again, unless the earlier is hidden.
 func TestNarrowPageSaysWhoAgrees(t *testing.T) {
 	b := newTab(t)
-	b.do(chromedp.EmulateViewport(390, 900))
+	b.Size(390)
 	b.open(oneStory())
 	display := func(selector string) string {
-		return b.ask(fmt.Sprintf(`[getComputedStyle(document.querySelector(%q)).display]`, selector))[0]
+		return b.Ask(fmt.Sprintf(`[getComputedStyle(document.querySelector(%q)).display]`, selector))[0]
 	}
 	const cell = "#s1-p5 td.c1"
 	if display(cell+" .tx") != "none" || display(cell+" .as") == "none" {
 		t.Error("B has the words of A, and they are set twice")
 	}
-	b.ask(`(document.querySelector("input.k0").click(), [])`)
+	b.Ask(`(document.querySelector("input.k0").click(), [])`)
 	if display(cell+" .tx") == "none" || display(cell+" .as") != "none" {
 		t.Error("A is hidden, and B still points to it")
 	}
@@ -295,14 +165,14 @@ func TestManyColumnsScrollInTheirBox(t *testing.T) {
 	b := newTab(t)
 	b.open(manyAccounts(60))
 	const scrolls = `[String((e => e.scrollWidth > e.clientWidth)(document.querySelector(".syn-box")))]`
-	if b.ask(scrolls)[0] != "false" {
+	if b.Ask(scrolls)[0] != "false" {
 		t.Error("five columns do not fit")
 	}
-	b.ask(`(document.querySelectorAll(".cols input").forEach((e, i) => e.checked = i < 20), [])`)
-	if b.ask(scrolls)[0] != "true" {
+	b.Ask(`(document.querySelectorAll(".cols input").forEach((e, i) => e.checked = i < 20), [])`)
+	if b.Ask(scrolls)[0] != "true" {
 		t.Error("twenty columns are squeezed into the width of the page")
 	}
-	b.none("with twenty columns", b.ask(overflowing))
+	b.None("with twenty columns", b.Ask(browser.Overflowing))
 }
 
 // TestFiguresAreDrawnInTheirPlace: dots, rings and arrows lie on the drawing, beside the words, at any width.
@@ -310,8 +180,8 @@ func TestFiguresAreDrawnInTheirPlace(t *testing.T) {
 	b := newTab(t)
 	b.open(oneStory())
 	for _, width := range []int64{1440, 1024, 390} {
-		b.do(chromedp.EmulateViewport(width, 900))
-		b.none(fmt.Sprint("at ", width), b.ask(`(() => {
+		b.Size(width)
+		b.None(fmt.Sprint("at ", width), b.Ask(`(() => {
 			const out = [], rows = document.querySelectorAll(".figure li");
 			if (rows.length !== 4) out.push(rows.length + " rows");
 			for (const li of rows) {
@@ -364,9 +234,9 @@ const strayLinks = `(() => {
 func TestFindingsLeadToTheirWords(t *testing.T) {
 	b := newTab(t)
 	b.open(oneStory())
-	b.none("link", b.ask(strayLinks))
-	b.ask(`(document.querySelector(".app .sg a").click(), [])`)
-	got := b.ask(`(() => { const e = document.querySelector(":target"), r = e.getBoundingClientRect(); return [e.textContent, String(r.top > 40 && r.bottom < innerHeight)] })()`)
+	b.None("link", b.Ask(strayLinks))
+	b.Ask(`(document.querySelector(".app .sg a").click(), [])`)
+	got := b.Ask(`(() => { const e = document.querySelector(":target"), r = e.getBoundingClientRect(); return [e.textContent, String(r.top > 40 && r.bottom < innerHeight)] })()`)
 	if got[0] != "Queen Ada" || got[1] != "true" {
 		t.Errorf("the first link of the apparatus leads to %q, in view: %s", got[0], got[1])
 	}
@@ -377,11 +247,11 @@ func TestPaper(t *testing.T) {
 	b := newTab(t)
 	b.open(fixtureEdition())
 	const seen = `(s => [...document.querySelectorAll(s)].some(e => e.getClientRects().length && e.getBoundingClientRect().height > 2))`
-	on := func(selector string) bool { return b.ask(fmt.Sprintf("[String(%s(%q))]", seen, selector))[0] == "true" }
+	on := func(selector string) bool { return b.Ask(fmt.Sprintf("[String(%s(%q))]", seen, selector))[0] == "true" }
 	if !on(".switches") || !on(".local") {
 		t.Fatal("the switches and the line of sections are not on the screen")
 	}
-	b.media(emulation.SetEmulatedMediaParams{Media: "print"})
+	b.Paper()
 	for _, gone := range []string{".switches", ".local", ".skip", ".syn thead", ".accounts .raw li"} {
 		if on(gone) {
 			t.Errorf("%s is printed", gone)

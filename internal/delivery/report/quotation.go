@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,12 @@ type statementRow struct {
 	Rows     []renderingRow
 	Changes  []change
 	Accounts int
+}
+
+// underHeading is a statement with the level of its heading.
+type underHeading struct {
+	Level int
+	Row   statementRow
 }
 
 // renderingRow is a rendering, with the accounts that have just these words and this verb.
@@ -60,8 +67,8 @@ func (c change) contrast() (usual, differing agreed, ok bool) {
 	return usual, differing, differing.Text != ""
 }
 
-// ledger is the statements that several accounts carry, those in quotation marks first, and apart from them what one account
-// alone quotes or reports.
+// ledger is the statements that several accounts carry, those in quotation marks first and of them those that differ inside the marks, and apart from
+// them what one account alone quotes or reports.
 func (v *storyView) ledger() (statements []statementRow, alone, reported []aloneRow) {
 	told := map[string]bool{}
 	for i := range v.Story.Quotations {
@@ -74,7 +81,9 @@ func (v *storyView) ledger() (statements []statementRow, alone, reported []alone
 		}
 		statements = append(statements, v.statementRow(st, v.Section("q"+itoa(len(statements)+1))))
 	}
-	slices.SortStableFunc(statements, func(a, b statementRow) int { return -boolCompare(a.Quoted, b.Quoted) })
+	slices.SortStableFunc(statements, func(a, b statementRow) int {
+		return cmp.Or(-boolCompare(a.Quoted, b.Quoted), -boolCompare(a.Quoted && a.Altered, b.Quoted && b.Altered))
+	})
 	for _, t := range v.Tellings {
 		for i := range t.Quotations {
 			q := &t.Quotations[i]
@@ -88,6 +97,19 @@ func (v *storyView) ledger() (statements []statementRow, alone, reported []alone
 		}
 	}
 	return statements, alone, reported
+}
+
+// Cited are the statements that at least one account has in quotation marks.
+func (v *storyView) Cited() []statementRow { return v.Statements[:v.cited()] }
+
+// Retold are the statements that all accounts report in words of their own.
+func (v *storyView) Retold() []statementRow { return v.Statements[v.cited():] }
+
+func (v *storyView) cited() int {
+	if i := slices.IndexFunc(v.Statements, func(s statementRow) bool { return !s.Quoted }); i >= 0 {
+		return i
+	}
+	return len(v.Statements)
 }
 
 func (v *storyView) carriers(st *edition.Statement) int {

@@ -59,8 +59,8 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("report").Funcs(template.FuncMap{
 		"heading": newHeading,
 		"plural":  plural,
-		"percent": percent,
-		"nodes":   nodesHTML, "sigla": siglaHTML, "witnesses": witnessesHTML, "glyph": glyphHTML,
+		"percent": percent, "under": func(level int, row statementRow) underHeading { return underHeading{level, row} },
+		"nodes": nodesHTML, "sigla": siglaHTML, "witnesses": witnessesHTML, "glyph": glyphHTML,
 	}).ParseFS(files, "templates/*.html")
 })
 

@@ -46,6 +46,7 @@ func (n *stemmaNode) Lost() bool { return n.Telling == nil }
 
 // stemmaLine is a row of the table of evidence.
 type stemmaLine struct {
+	ID       string
 	From, To *stemmaNode
 	Kind     string
 	Share    string
@@ -72,7 +73,9 @@ func (v *storyView) newStemma() *stemmaView {
 		if from == nil || to == nil {
 			continue
 		}
-		s.Lines = append(s.Lines, v.stemmaLine(e, from, to))
+		line := v.stemmaLine(e, from, to)
+		line.ID = v.Section("line" + itoa(len(s.Lines)+1))
+		s.Lines = append(s.Lines, line)
 		switch {
 		case e.Second || from.under(to):
 			to.second = append(to.second, stemmaSecond{from, e})

@@ -22,8 +22,22 @@ type stemmaTick struct {
 	Text string
 }
 
-// stemmaPath is a line from a parent to a child.
-type stemmaPath struct{ D, Class string }
+// stemmaPath is a line from a parent to a child, which leads to its evidence.
+type stemmaPath struct {
+	D, Class string
+	Line     *stemmaLine
+}
+
+// path draws a line.
+func (s *stemmaView) path(from, to *stemmaNode, d, class string) stemmaPath {
+	p := stemmaPath{D: d, Class: class}
+	for i := range s.Lines {
+		if s.Lines[i].From == from && s.Lines[i].To == to {
+			p.Line = &s.Lines[i]
+		}
+	}
+	return p
+}
 
 // stemmaMark is where a node is drawn.
 type stemmaMark struct {
@@ -60,10 +74,10 @@ func (s *stemmaView) drawWide(ts []*telling) *stemmaPicture {
 	for _, n := range s.Nodes {
 		to := at[n]
 		if n.parent != nil {
-			p.Edges = append(p.Edges, stemmaPath{curve(at[n.parent], to), lineClass(n.line)})
+			p.Edges = append(p.Edges, s.path(n.parent, n, curve(at[n.parent], to), lineClass(n.line)))
 		}
 		for _, second := range n.second {
-			p.Edges = append(p.Edges, stemmaPath{curve(at[second.from], to), "second"})
+			p.Edges = append(p.Edges, s.path(second.from, n, curve(at[second.from], to), "second"))
 		}
 	}
 	return p
@@ -93,11 +107,11 @@ func (s *stemmaView) drawNarrow() *stemmaPicture {
 		to := at[n]
 		if n.parent != nil {
 			from := at[n.parent]
-			p.Edges = append(p.Edges, stemmaPath{fmt.Sprintf("M%d %dV%dH%d", from.X, from.Y+12, to.Y, to.X-11), lineClass(n.line)})
+			p.Edges = append(p.Edges, s.path(n.parent, n, fmt.Sprintf("M%d %dV%dH%d", from.X, from.Y+12, to.Y, to.X-11), lineClass(n.line)))
 		}
 		for _, second := range n.second { // along the left edge
 			from := at[second.from]
-			p.Edges = append(p.Edges, stemmaPath{fmt.Sprintf("M%d %dH4V%dH%d", from.X-11, from.Y, to.Y+4, to.X-11), "second"})
+			p.Edges = append(p.Edges, s.path(second.from, n, fmt.Sprintf("M%d %dH4V%dH%d", from.X-11, from.Y, to.Y+4, to.X-11), "second"))
 		}
 	}
 	return p

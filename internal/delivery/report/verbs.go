@@ -51,6 +51,53 @@ func (v *storyView) Reporting() []speakerRow {
 	return slices.DeleteFunc(out, func(r speakerRow) bool { return len(r.Rows) < 2 || !r.telling() })
 }
 
+// Charged are the accounts that use a verb which is not neutral, and the verbs of each by whether they are.
+func (r speakerRow) Charged() []chargedRow {
+	var out []chargedRow
+	for _, v := range r.Rows {
+		row := chargedRow{Telling: v.Telling}
+		for _, c := range v.Verbs {
+			if c.Loaded != "" {
+				row.Charged = append(row.Charged, c)
+			} else {
+				row.Neutral = append(row.Neutral, c)
+			}
+		}
+		if len(row.Charged) > 0 {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// chargedRow is an account with its verbs, those that are not neutral apart.
+type chargedRow struct {
+	Telling          *telling
+	Charged, Neutral []verbCell
+}
+
+// Plain are the accounts that use neutral verbs only, and all of those verbs, each once.
+func (r speakerRow) Plain() (p plainRow) {
+	for _, v := range r.Rows {
+		if slices.ContainsFunc(v.Verbs, func(c verbCell) bool { return c.Loaded != "" }) {
+			continue
+		}
+		p.Tellings = append(p.Tellings, v.Telling)
+		for _, c := range v.Verbs {
+			if !slices.Contains(p.Verbs, c.Verb.Verb) {
+				p.Verbs = append(p.Verbs, c.Verb.Verb)
+			}
+		}
+	}
+	return p
+}
+
+// plainRow is accounts that report a speaker in neutral verbs only.
+type plainRow struct {
+	Tellings []*telling
+	Verbs    []string
+}
+
 func verbCells(verbs []edition.Verb) []verbCell {
 	var out []verbCell
 	for _, v := range verbs {

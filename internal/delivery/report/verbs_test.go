@@ -23,4 +23,10 @@ func TestReportingComparesVerbsOfOneSpeaker(t *testing.T) {
 	if c := rows[0].Rows[1].Verbs[0]; c.Loaded != "doubting" || c.Times() != "" {
 		t.Errorf("a doubting verb used once is shown as %q %q", c.Loaded, c.Times())
 	}
+	if got := rows[0].Charged(); len(got) != 1 || got[0].Telling != b || len(got[0].Charged) != 1 || len(got[0].Neutral) != 0 {
+		t.Errorf("accounts with verbs that are not neutral: %+v", got)
+	}
+	if got := rows[0].Plain(); len(got.Tellings) != 1 || got.Tellings[0] != a || len(got.Verbs) != 1 {
+		t.Errorf("accounts with neutral verbs only: %+v", got)
+	}
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"variorum/edition"
 	"variorum/internal/delivery/report"
@@ -321,12 +323,29 @@ func (d *desk) addHits(ctx context.Context, p *storiesPage) error {
 			row := &p.Groups[i].Rows[j]
 			for _, h := range hits {
 				if h.Story == row.ID && len(row.Hits) < hitsAStory {
-					row.Hits = append(row.Hits, hitRow{h.Outlet, p.links().Account(number(h.Page)), h.Snippet})
+					row.Hits = append(row.Hits, hitRow{h.Outlet, p.links().Account(number(h.Page)), excerpt(h.Snippet)})
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// excerpt shows of a snippet where it was cut out.
+func excerpt(parts []store.Piece) []store.Piece {
+	if len(parts) == 0 {
+		return nil
+	}
+	parts = slices.Clone(parts)
+	first, last := &parts[0], &parts[len(parts)-1]
+	first.Text = strings.TrimLeft(first.Text, " \n,;:.!?–—)”’")
+	if r, _ := utf8.DecodeRuneInString(first.Text); !first.Found && unicode.IsLower(r) {
+		first.Text = "… " + first.Text
+	}
+	if !strings.ContainsAny(last.Text[max(len(last.Text)-1, 0):], ".!?") {
+		parts = append(parts, store.Piece{Text: " …"})
+	}
+	return parts
 }
 
 // weekOf names the week of a day by its Monday.
