@@ -19,7 +19,7 @@ const (
 	runWindow = 250
 	// leastShared is the part of the weight of their terms that two accounts must share to be looked at closer: a little less than
 	// story.Near asks for, since sums in another order round otherwise.
-	leastShared = story.LeastCosine - 1e-4
+	leastShared = min(story.LeastCosine, story.LeastFar) - 1e-4
 )
 
 // dayOf is the day under which an account stands in the index.

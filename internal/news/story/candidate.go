@@ -101,10 +101,8 @@ func (p *postings) near(nodes []node, when days, rare bool) []posting {
 func near(nodes []node, score []float32, met []int32, i, most int) []int32 {
 	var out []int32
 	for _, j := range met {
-		if score[j] < LeastCosine {
-			continue
-		}
-		if nodes[i].when.apart(nodes[j].when) <= TermDays || alike(nodes[i].top, nodes[j].top, true) {
+		switch far := nodes[i].when.apart(nodes[j].when) > TermDays; {
+		case far && score[j] >= LeastFar && alike(nodes[i].top, nodes[j].top, true), !far && score[j] >= LeastCosine:
 			out = append(out, j)
 		}
 	}

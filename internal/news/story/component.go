@@ -52,6 +52,38 @@ func clusters(nodes []node, found []evidence, crowded []bool) [][]int {
 	return slices.Concat(parts...)
 }
 
+// averageLink gives the events of one connected group, given what was found between its accounts.
+func averageLink(nodes []node, members []int, found []evidence, crowded bool) [][]int {
+	if len(members) == 1 {
+		return [][]int{members}
+	}
+	ties := make([][]tie, len(members))
+	for _, e := range found {
+		a, _ := slices.BinarySearch(members, e.a)
+		b, _ := slices.BinarySearch(members, e.b)
+		o := oddsOf(e.told + e.dates)
+		ties[a], ties[b] = append(ties[a], tie{b, o}), append(ties[b], tie{a, o})
+	}
+	l := &linker{crowded: crowded, ties: func(i int) []tie { return ties[i] }}
+	for _, m := range members {
+		l.meet(&nodes[m])
+	}
+	var out [][]int
+	for i := range members {
+		own := l.clusters[l.event(i)].nodes
+		slices.Sort(own)
+		if own[0] != i {
+			continue
+		}
+		event := make([]int, len(own))
+		for k, n := range own {
+			event[k] = members[n]
+		}
+		out = append(out, event)
+	}
+	return out
+}
+
 // components gives for each account the first one of its group.
 func components(n int, found []evidence) []int {
 	parent := make(forest, n)

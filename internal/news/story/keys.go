@@ -63,5 +63,8 @@ func alike(a, b []Term, far bool) bool {
 			j++
 		}
 	}
+	if far {
+		return sum >= LeastFar
+	}
 	return sum >= LeastCosine
 }

@@ -41,10 +41,10 @@ func events(nodes []node, found []evidence, groups [][]int) ([]Event, [][]link) 
 		place[i] = p
 	}
 	out, links := make([]Event, len(groups)), make([][]link, len(groups))
-	for i, ties := range tiesOf(nodes, found, groups) {
+	for i, ties := range kinOf(nodes, found, groups) {
 		p := place[i]
 		out[p].Members = members[i]
-		slices.SortFunc(ties, func(a, b tie) int { return place[a.to] - place[b.to] })
+		slices.SortFunc(ties, func(a, b kin) int { return place[a.to] - place[b.to] })
 		for _, t := range ties {
 			out[p].Related = append(out[p].Related, Related{Event: place[t.to]})
 			links[p] = append(links[p], linkOf(nodes, groups[i], groups[t.to]))
@@ -64,21 +64,21 @@ func linkOf(nodes []node, a, b []int) link {
 // shown are accounts that stand for a cluster.
 func shown(nodes []node, group []int) []int {
 	var out []int
-	for _, n := range some(group) {
+	for _, n := range some(group, sampleNodes) {
 		out = append(out, nodes[n].accounts[0])
 	}
 	return out
 }
 
-// tie is a cluster that is related to another, and the mean log-odds by their texts.
-type tie struct {
+// kin is a cluster that is related to another, and the mean log-odds by their texts.
+type kin struct {
 	to   int
 	told float64
 }
 
-// tiesOf are the related clusters of each cluster, the MostRelated most alike ones: those that have a pair of related
+// kinOf are the related clusters of each cluster, the MostRelated most alike ones: those that have a pair of related
 // accounts and are related on the whole.
-func tiesOf(nodes []node, found []evidence, groups [][]int) [][]tie {
+func kinOf(nodes []node, found []evidence, groups [][]int) [][]kin {
 	at := make([]int, len(nodes)) // cluster of a node
 	for i, g := range groups {
 		for _, n := range g {
@@ -95,15 +95,15 @@ func tiesOf(nodes []node, found []evidence, groups [][]int) [][]tie {
 	pairs = slices.Compact(pairs)
 	odds := make([]float64, len(pairs))
 	parallel(len(pairs), func(i int) { odds[i] = mean(nodes, groups[pairs[i][0]], groups[pairs[i][1]]) })
-	out := make([][]tie, len(groups))
+	out := make([][]kin, len(groups))
 	for i, p := range pairs {
 		if odds[i] >= relatedOdds {
-			out[p[0]] = append(out[p[0]], tie{p[1], odds[i]})
-			out[p[1]] = append(out[p[1]], tie{p[0], odds[i]})
+			out[p[0]] = append(out[p[0]], kin{p[1], odds[i]})
+			out[p[1]] = append(out[p[1]], kin{p[0], odds[i]})
 		}
 	}
 	for i, ties := range out {
-		slices.SortFunc(ties, func(x, y tie) int {
+		slices.SortFunc(ties, func(x, y kin) int {
 			return cmp.Or(cmp.Compare(y.told, x.told), groups[x.to][0]-groups[y.to][0])
 		})
 		out[i] = ties[:min(len(ties), MostRelated)]

@@ -20,7 +20,8 @@
 //
 //  1. look the new account's KeysOf up; the accounts with common keys that are Near it are those to compare;
 //  2. Link it with each of them, and keep which join and which are related;
-//  3. take the accounts that are connected with it by joins, and Group them: these are its stories;
+//  3. Regroup the new account: this gives its story, and those that it changes. It looks at no more than what lies about it, however many
+//     accounts are connected through others;
 //  4. the stories that hold an account related to one of theirs are those that Relate may link them with.
 //
 // For accounts closed under joins, Group gives the same events whatever other accounts stand beside them, and the same
@@ -87,8 +88,15 @@ func LinkSketches(a, b *Sketch) (joins, related bool) {
 	if a.text == b.text {
 		return true, true
 	}
+	odds, related := Weigh(a, b)
+	return odds.Join(), related
+}
+
+// Weigh weighs two accounts that are Near and have not one text: the log-odds that they tell of one event, and whether their texts are
+// alike enough for their events to be related if they are kept apart.
+func Weigh(a, b *Sketch) (odds Odds, related bool) {
 	e := between(&node{Sketch: a, when: a.when}, &node{Sketch: b, when: b.when})
-	return e.joins(), e.told >= relatedOdds
+	return oddsOf(e.told + e.dates), e.told >= relatedOdds
 }
 
 // RelateSketches is Relate for who has the sketches of accounts: the mean log-odds of two events, and whether they are to be
