@@ -17,9 +17,9 @@ const (
 	termWindow = 250
 	// runWindow is the same for a run of words, which more accounts share only when they are of one text.
 	runWindow = 250
-	// leastShared is the part of the weight of their terms that two accounts must share to be looked at closer: a little less than
-	// story.Near asks for, since sums in another order round otherwise.
-	leastShared = min(story.LeastCosine, story.LeastFar) - 1e-4
+	// leastShared is the part of what two accounts must share of the weight of their terms, as story.Near asks, from which they are looked at
+	// closer: a little less than all, since sums in another order round otherwise.
+	leastShared = 1 - 1e-3
 )
 
 // dayOf is the day under which an account stands in the index.
@@ -129,17 +129,18 @@ func (t *tx) near(page int64, keys story.Keys) []int64 {
 	return out
 }
 
-// sharing gives for each account that has one of some terms the weight of what it shares.
+// sharing gives for each account that has one of some terms the weight of what it shares, in parts of what story.Near may ask for at least.
 func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 	shared := map[int64]float64{}
 	day := dayOf(keys)
 	for _, term := range keys.Terms {
 		meet := func(query string, args ...any) {
-			t.each(limited("SELECT page, weight FROM term WHERE key = ? AND "+query, termWindow), append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
+			t.each(limited("SELECT page, day, weight FROM term WHERE key = ? AND "+query, termWindow), append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
 				var other int64
+				var on int
 				var weight float64
-				scan(&other, &weight)
-				shared[other] += weight * float64(term.Weight)
+				scan(&other, &on, &weight)
+				shared[other] += weight * float64(term.Weight) / leastOf(day, on)
 			})
 		}
 		if day == undated { // of any time
@@ -155,6 +156,14 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 		meet("day > ? AND day <= ? ORDER BY day", day, last)
 	}
 	return shared
+}
+
+// leastOf is the least part of the weight of their terms that accounts of two days must share.
+func leastOf(a, b int) float64 {
+	if a == undated || b == undated || max(a-b, b-a) > story.TermDays {
+		return story.LeastFar
+	}
+	return story.LeastCosine
 }
 
 // member is an account of a company, and the story that it is in, 0 when it is in none.
