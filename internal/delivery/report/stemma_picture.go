@@ -83,8 +83,16 @@ func (s *stemmaView) drawWide(ts []*telling) *stemmaPicture {
 	return p
 }
 
-// curve leaves a node to its right and enters the other from its left.
+// curve leaves a source to its right and enters the other node from its left. It leaves an account below or above its box, since the account's name stands right
+// of it.
 func curve(from, to stemmaMark) string {
+	if !from.Lost() && to.X > from.X+12 && to.Y != from.Y {
+		edge := from.Y + 10
+		if to.Y < from.Y {
+			edge = from.Y - 10
+		}
+		return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", from.X, edge, from.X, (edge+3*to.Y)/4, from.X+(to.X-from.X)/4, to.Y, to.X-12, to.Y)
+	}
 	x, end := from.X+12, to.X-12
 	middle := (x + end) / 2
 	if end < x { // a further parent that stands later: from below
