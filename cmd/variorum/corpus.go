@@ -48,7 +48,12 @@ func (c *corpusCommand) Run(ctx context.Context, status *int) error {
 		o.Readers = append(o.Readers, corpus.Reader(r))
 	}
 	p := pace{on: !c.Quiet && term.IsTerminal(int(os.Stderr.Fd()))}
-	o.Progress = p.tell
+	o.Progress = func(stage string, done, total int) {
+		if stage == "sketches" && os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(100) // from here on all accounts' sketches are in use
+		}
+		p.tell(stage, done, total)
+	}
 	s, err := corpus.Run(ctx, c.Inputs, os.Stdin, c.Out, o)
 	p.clear()
 	switch {
@@ -71,7 +76,7 @@ func (c *corpusCommand) Run(ctx context.Context, status *int) error {
 
 // gcPercent is how much of what is in use may be garbage before it is collected: a run has little in use beside what it keeps for
 // later, and time is dearer than memory.
-const gcPercent = 300
+const gcPercent = 200
 
 // sentence says what came of a run.
 func sentence(s *corpus.Summary) string {

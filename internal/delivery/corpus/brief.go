@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"variorum/edition"
@@ -145,7 +146,7 @@ func (f *flat) words(w *words) {
 func (u *unflat) words() words {
 	w := words{forms: u.hashes()}
 	if n := u.count(1); n > 0 {
-		w.at = u.raw[u.at : u.at+n]
+		w.at = bytes.Clone(u.raw[u.at : u.at+n]) // the rest of the memory is not kept for it
 		u.at += n
 	}
 	return w

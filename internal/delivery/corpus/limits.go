@@ -11,9 +11,9 @@ const (
 	// partBytes ends a part before it has its pages: a part of whole web pages would not fit.
 	partBytes = 64 << 20
 
-	// keptBytes is how much of what waits in files is kept in memory of each kind, twice: the sheets of a hundred thousand pages, the words
-	// of twenty thousand accounts.
-	keptBytes = 128 << 20
+	// keptBytes is how much of what waits in files is kept in memory of each kind, twice: the sheets of sixty thousand pages, the words
+	// of fifteen thousand accounts.
+	keptBytes = 48 << 20
 
 	// questions is the number of paragraphs that are asked about at once.
 	questions = 4096

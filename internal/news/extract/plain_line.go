@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -167,12 +168,31 @@ func matchKey(s string) string {
 	return strings.TrimLeft(string(appendLower(make([]byte, 0, len(s)), s)), bullets)
 }
 
+// lowerEight is eight bytes of ASCII in lower case; not ok if another is among them.
+func lowerEight(s string) (x uint64, ok bool) {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	x = uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	capitals := (x + ones*(0x80-'A')) &^ (x + ones*(0x80-'Z'-1)) & high
+	return x | capitals>>2, x&high == 0
+}
+
 // bullets are what a key does not begin with.
 const bullets = " •·–—-►▶»>*_|([#→"
 
 // appendLower appends s in lower case, with straight apostrophes and plain spaces.
 func appendLower(out []byte, s string) []byte {
 	for i := 0; i < len(s); {
+		for i+8 <= len(s) {
+			x, ok := lowerEight(s[i : i+8])
+			if !ok {
+				break
+			}
+			out = binary.LittleEndian.AppendUint64(out, x)
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if 'A' <= c && c <= 'Z' {

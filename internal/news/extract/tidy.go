@@ -23,6 +23,17 @@ func tidy(s string) string {
 func isTidy(s string) bool {
 	before := byte(' ')
 	for i := 0; i < len(s); i++ {
+		for i+8 <= len(s) {
+			last, ok := tidyEight(s[i:i+8], before == ' ')
+			if !ok {
+				break // something is to be looked at
+			}
+			before = last
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		switch {
 		case c >= utf8.RuneSelf:
@@ -37,6 +48,24 @@ func isTidy(s string) bool {
 		before = c
 	}
 	return before != ' ' || s == ""
+}
+
+// tidyEight reports whether eight bytes are ASCII in which nothing is to change, given whether a space stands before them, and the last
+// of them.
+func tidyEight(s string, space bool) (last byte, ok bool) {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	if x&high != 0 {
+		return 0, false
+	}
+	spaces := (x ^ ones*' ') + ones*0x7f // the high bit of a byte is clear where it is a space
+	spaces = ^spaces & high
+	control := (x + ones*(0x80-' ')) & high // set where it is ' ' or more
+	del := (x + ones) & high                // set where it is 0x7f
+	if control != high || del != 0 || spaces&(spaces<<8) != 0 || space && spaces&0x80 != 0 {
+		return 0, false
+	}
+	return s[7], true
 }
 
 // latin is the number of bytes of the character that s begins with, if it is of Latin-1 or Latin Extended-A and shows something, a

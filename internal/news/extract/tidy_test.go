@@ -22,6 +22,31 @@ func TestTidyLeavesWhatIsTidy(t *testing.T) {
 	})
 }
 
+// TestTidyLongLines does so for lines in which eight characters in a row are usual.
+func TestTidyLongLines(t *testing.T) {
+	some := rapid.StringOfN(rapid.RuneFrom([]rune("abcdefghijkl  m~\x7f\té–")), 0, 60, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		s := some.Draw(t, "line")
+		w := walker{}
+		w.collapse(strings.TrimFunc(s, unicode.IsSpace))
+		if want := norm.NFC.String(string(w.buf)); tidy(s) != want {
+			t.Fatalf("%q became %q, want %q", s, tidy(s), want)
+		}
+	})
+}
+
+// TestMatchKey compares the key of a line with what the library makes of it.
+func TestMatchKey(t *testing.T) {
+	some := rapid.StringOfN(rapid.RuneFrom([]rune("aBcDeFgHiJkL ’‘É\u00a0•*東@[`{")), 0, 40, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		s := some.Draw(t, "line")
+		want := strings.TrimLeft(strings.ToLower(strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ").Replace(s)), bullets)
+		if got := matchKey(s); got != want {
+			t.Fatalf("%q, want %q", got, want)
+		}
+	})
+}
+
 // TestHasKey compares looking for a key with making it.
 func TestHasKey(t *testing.T) {
 	some := rapid.StringOfN(rapid.RuneFrom([]rune(" .,’aAbéÉ1東")), 0, 6, -1)
