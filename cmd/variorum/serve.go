@@ -15,6 +15,7 @@ import (
 	"variorum/internal/delivery/fetch"
 	"variorum/internal/delivery/store"
 	"variorum/internal/delivery/web"
+	"variorum/internal/news/reading"
 )
 
 type serveCommand struct {
@@ -77,6 +78,7 @@ func (c *serveCommand) serve(ctx context.Context, l net.Listener, s *store.Store
 	defer f.Close()
 	fmt.Printf("variorum: %s is at http://%s (Ctrl-C stops it)\n", s.Path(), c.shown(l.Addr()))
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	go reading.Warm()
 	defer attend(ctx, s, log)()
 	programs := api.Handler(s, api.Options{Secret: secret, Fetch: f.Page, Log: log})
 	err := web.Serve(ctx, l, web.Options{Store: s, Secret: secret, Fetch: f.Page, API: programs, Proxy: c.BehindProxy, Log: log})

@@ -31,15 +31,20 @@ func (w *worker) readAccounts() {
 	var parts []extract.Parts
 	var fresh []bool
 	var digests [][]byte
+	var known []*account.Account
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
 		jobs = t.jobs(stepRead, pagesAtOnce)
 		parts = t.learnt(jobs)
+		known = make([]*account.Account, len(jobs))
 		for i, j := range jobs {
 			digest := digestOf(t, parts[i])
 			digests = append(digests, digest)
 			var old []byte
 			t.one("SELECT learnt FROM account WHERE page = ?", []any{j.page}, &old)
 			fresh = append(fresh, !bytes.Equal(old, digest))
+			if !fresh[i] && t.sketch(j.page) == nil { // its links are to be found anew, not the account
+				known[i] = t.account(j.page)
+			}
 			page := intake.Page{}
 			if fresh[i] {
 				page = t.page(j.page)
@@ -54,6 +59,8 @@ func (w *worker) readAccounts() {
 		}
 		if read[i] != nil {
 			sketches[i] = story.SketchOf(read[i])
+		} else if known[i] != nil {
+			sketches[i] = story.SketchOf(known[i])
 		}
 	})
 	if w.err == nil {
@@ -62,11 +69,14 @@ func (w *worker) readAccounts() {
 	if w.err != nil {
 		return
 	}
-	w.err = w.writing(w.ctx, "write", func(t *tx) {
+	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		w.recall(t)
 		for i, j := range jobs {
 			switch {
-			case !t.finish(stepRead, j) || !fresh[i]:
+			case !t.finish(stepRead, j):
+			case known[i] != nil:
+				t.relink(j.page, sketches[i])
+			case !fresh[i]:
 			case read[i] == nil:
 				t.do("UPDATE page SET why = ? WHERE id = ?", why[i], j.page)
 			default:
@@ -106,6 +116,11 @@ func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, sketch *
 	for _, f := range a.Figures {
 		t.do("INSERT OR IGNORE INTO figure VALUES (?, ?, ?)", page, f.Low, f.High)
 	}
+	t.relink(page, sketch)
+}
+
+// relink finds the links of an account, and puts it on the list of those to be put into stories.
+func (t *tx) relink(page int64, sketch *story.Sketch) {
 	t.touch()
 	t.link(page, sketch)
 	t.enqueue(stepPlace, page)

@@ -59,7 +59,11 @@ func keepAdding(path string) {
 		if r.IntN(2) > 0 {
 			continue
 		}
-		if _, err := s.Settle(ctx, nil); err != nil {
+		settle := s.Settle
+		if r.IntN(2) > 0 {
+			settle = s.Place
+		}
+		if _, err := settle(ctx, nil); err != nil {
 			fmt.Println("error", err)
 			return
 		}

@@ -37,8 +37,9 @@ func (t *tx) link(page int64, sketch *story.Sketch) {
 	near := t.near(page, sketch.Keys())
 	t.index(page, sketch)
 	for _, other := range near {
-		if joins, related := story.LinkSketches(sketch, t.sketch(other)); joins || related {
-			t.do("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?), (?, ?, ?, ?)", page, other, joins, related, other, page, joins, related)
+		odds, related := story.Weigh(sketch, t.sketch(other))
+		if joins := odds.Join(); joins || related {
+			t.do("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)", page, other, joins, related, int64(odds), other, page, joins, related, int64(odds))
 		}
 	}
 }
@@ -166,21 +167,21 @@ func leastOf(a, b int) float64 {
 	return story.LeastCosine
 }
 
-// member is an account of a company, and the story that it is in, 0 when it is in none.
-type member struct{ page, story int64 }
-
-// members are the accounts that a page may belong together with, directly or through others, itself among them, and those that are in a
-// story with one of them. Ascending.
-func (t *tx) members(page int64) []member {
-	var out []member
-	t.each(`WITH RECURSIVE company(page) AS (
-			SELECT ?
-			UNION SELECT l.other FROM company c JOIN link l ON l.page = c.page WHERE l.joins
-			UNION SELECT o.id FROM company c JOIN page p ON p.id = c.page JOIN page o ON o.story = p.story)
-		SELECT c.page, ifnull(p.story, 0) FROM company c JOIN page p ON p.id = c.page ORDER BY 1`, []any{page}, func(scan func(...any)) {
-		var m member
-		scan(&m.page, &m.story)
-		out = append(out, m)
-	})
-	return out
+// ground is the accounts of the store as package story asks for them.
+func (t *tx) ground() story.Ground {
+	return story.Ground{
+		Sketch: t.sketch,
+		Copies: func(text uint64) []int64 { return t.numbers("SELECT page FROM sketch WHERE text = ?", int64(text)) },
+		Ties: func(page int64) (ties []story.Tie) {
+			t.each("SELECT other, odds FROM link WHERE page = ? AND joins", []any{page}, func(scan func(...any)) {
+				var k story.Tie
+				scan(&k.To, &k.Odds)
+				ties = append(ties, k)
+			})
+			return ties
+		},
+		Story: func(page int64) []int64 {
+			return t.numbers("SELECT id FROM page WHERE story = (SELECT story FROM page WHERE id = ?)", page)
+		},
+	}
 }

@@ -9,8 +9,7 @@ import (
 	"variorum/internal/news/story"
 )
 
-// accountsAtOnce is the number of accounts from which a portion of placing or telling is large enough. One company, or one story, may be
-// larger.
+// accountsAtOnce is the number of accounts from which a portion of placing or telling is large enough. One story may be larger.
 const accountsAtOnce = 200
 
 // group is the accounts of one event on their way into a story.
@@ -20,17 +19,16 @@ type group struct {
 	id      int64   // of its story
 }
 
-// company is accounts none of which may belong together with one outside of it.
+// company is the stories that some accounts change.
 type company struct {
 	graph  int64 // the state of all accounts and links at the time
 	jobs   []job
 	groups []group
-	in     map[int64]int   // page to its group
 	old    map[int64]int64 // page to the story that it belonged to
 	size   map[int64]int   // of those stories
 }
 
-// place puts some accounts, and those that they may belong together with, into stories. The stories that changed are to be told then.
+// place puts some accounts into stories, and others whose stories change by that. The stories that changed are to be told then.
 func (w *worker) place() {
 	var c *company
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
@@ -41,7 +39,7 @@ func (w *worker) place() {
 		return
 	}
 	withdrawn := []int64(nil)
-	w.err = w.writing(w.ctx, "write", func(t *tx) {
+	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
 			c.groups = nil
 			return
@@ -66,63 +64,33 @@ func (w *worker) place() {
 	}
 }
 
-// gather takes on some jobs with all accounts that they concern, and groups them.
+// gather takes on some jobs, and groups all accounts whose stories they change.
 func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), in: map[int64]int{}, old: map[int64]int64{}, size: map[int64]int{}}
+	c := &company{graph: t.graph(), jobs: t.jobs(stepPlace, accountsAtOnce), old: map[int64]int64{}, size: map[int64]int{}}
 	todo := map[int64]bool{}
-	for _, j := range t.jobs(stepPlace, accountsAtOnce) {
-		if len(c.in) >= accountsAtOnce {
-			break
-		}
-		c.jobs, todo[j.page] = append(c.jobs, j), true
-		if _, joined := c.in[j.page]; !joined {
-			t.join(c, j.page)
-		}
+	var pages []int64
+	for _, j := range c.jobs {
+		todo[j.page], pages = true, append(pages, j.page)
 	}
-	for _, g := range c.groups {
-		for _, p := range g.pages {
-			if stamp := int64(0); !todo[p] && t.one("SELECT stamp FROM todo WHERE step = 3 AND page = ?", []any{p}, &stamp) {
-				c.jobs, todo[p] = append(c.jobs, job{p, stamp}), true
-			}
-		}
+	if t.err != nil {
+		return c
 	}
-	for i := range c.groups {
-		c.groups[i].changed = c.differs(&c.groups[i], todo)
+	for _, pages := range story.Regroup(pages, t.ground()) {
+		g := group{pages: pages}
+		for _, p := range pages {
+			t.wasIn(c, p)
+		}
+		g.changed = c.differs(&g, todo)
+		c.groups = append(c.groups, g)
 	}
 	return c
 }
 
-// join adds the accounts that one may belong together with, in their groups.
-func (t *tx) join(c *company, page int64) {
-	var sketches []*story.Sketch
-	var of []int64
-	for _, m := range t.members(page) {
-		sketch := t.sketch(m.page)
-		if sketch == nil {
-			continue
-		}
-		sketches, of = append(sketches, sketch), append(of, m.page)
-		if m.story == 0 {
-			continue
-		}
-		c.old[m.page] = m.story
-		if _, known := c.size[m.story]; !known {
-			n := 0
-			t.one("SELECT members FROM story WHERE id = ?", []any{m.story}, &n)
-			c.size[m.story] = n
-		}
-	}
-	if t.err != nil {
-		return
-	}
-	for _, e := range story.GroupSketches(sketches) {
-		g := group{}
-		for _, m := range e.Members {
-			g.pages = append(g.pages, of[m])
-			c.in[of[m]] = len(c.groups)
-		}
-		slices.Sort(g.pages)
-		c.groups = append(c.groups, g)
+// wasIn notes the story that a page belonged to.
+func (t *tx) wasIn(c *company, page int64) {
+	var was, n int64
+	if t.one("SELECT s.id, s.members FROM page p JOIN story s ON s.id = p.story WHERE p.id = ?", []any{page}, &was, &n) {
+		c.old[page], c.size[was] = was, int(n)
 	}
 }
 

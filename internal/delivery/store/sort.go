@@ -37,7 +37,7 @@ func (w *worker) sort() {
 	if w.err != nil {
 		return
 	}
-	w.err = w.writing(w.ctx, "write", func(t *tx) {
+	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		for i, j := range jobs {
 			if t.finish(stepSort, j) {
 				t.sorted(j.page, parts[i], why[i])

@@ -56,17 +56,18 @@ const (
 
 // Store is an opened store. Its methods may be called by many goroutines at a time.
 type Store struct {
-	path     string
-	readOnly bool
-	now      func() time.Time
-	read     *sql.DB
-	write    *sql.DB       // nil when read only
-	turn     sync.Mutex    // of writers
-	settling sync.Mutex    // of who takes the steps of pages
-	telling  sync.Mutex    // of who tells stories of any size
-	attended atomic.Bool   // Attend runs
-	roused   chan struct{} // for Attend
-	readPage func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
+	path        string
+	readOnly    bool
+	now         func() time.Time
+	read        *sql.DB
+	write       *sql.DB       // nil when read only
+	turn        sync.Mutex    // of writers
+	synchronous string        // how the writing connection waits for the disk: FULL or NORMAL
+	settling    sync.Mutex    // of who takes the steps of pages
+	telling     sync.Mutex    // of who tells stories of any size
+	attended    atomic.Bool   // Attend runs
+	roused      chan struct{} // for Attend
+	readPage    func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
 }
 
 // Open opens the store in a file. A file that is none, is made by a newer program, or cannot be read is left as it is; the error
@@ -91,7 +92,7 @@ func (s *Store) open(ctx context.Context, o Options) error {
 		return err
 	}
 	if !o.ReadOnly {
-		s.write = s.connect(o, 1)
+		s.write, s.synchronous = s.connect(o, 1), "FULL"
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
@@ -121,7 +122,7 @@ func (s *Store) reachable(o Options) error {
 }
 
 // connect opens connections to the file. Writing is in WAL mode, in which readers go on while one writes, and with synchronous=FULL:
-// a commit returns when the disk has it, so that what is acknowledged survives a loss of power as well as a kill.
+// a commit returns when the disk has it, so that what is acknowledged survives a loss of power as well as a kill (but see deriving).
 func (s *Store) connect(o Options, most int) *sql.DB {
 	q := url.Values{}
 	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()))

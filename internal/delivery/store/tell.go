@@ -53,7 +53,7 @@ func (w *worker) tellThese(portion []untold) {
 		return
 	}
 	var told []int64
-	w.err = w.writing(w.ctx, "write", func(t *tx) {
+	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		told = nil
 		for i := range portion {
 			if u := &portion[i]; t.placed(u.id) == u.stamp {

@@ -19,13 +19,29 @@ type tx struct {
 	err        error
 }
 
-// writing runs work in a transaction that either happens whole or not at all.
+// writing runs work in a transaction that either happens whole or not at all. When it returns the disk has it.
 func (s *Store) writing(ctx context.Context, did string, work func(*tx)) error {
+	return s.commit(ctx, did, "FULL", work)
+}
+
+// deriving is writing for what follows from what is in the store already: a loss of power may undo it, with the note in todo that it was done,
+// and then it is done again. What was committed before it is not touched by that. It need not wait for the disk.
+func (s *Store) deriving(ctx context.Context, did string, work func(*tx)) error {
+	return s.commit(ctx, did, "NORMAL", work)
+}
+
+func (s *Store) commit(ctx context.Context, did, synchronous string, work func(*tx)) error {
 	if s.write == nil {
 		return s.failed(did, errReadOnly)
 	}
 	s.turn.Lock()
 	defer s.turn.Unlock()
+	if s.synchronous != synchronous { // there is one connection that writes, and it keeps this
+		if _, err := s.write.ExecContext(ctx, "PRAGMA synchronous("+synchronous+")"); err != nil {
+			return s.failed(did, err)
+		}
+		s.synchronous = synchronous
+	}
 	return s.failed(did, inTx(ctx, s.write, nil, func(t *tx) {
 		t.now = s.now().UnixMilli()
 		work(t)

@@ -17,6 +17,7 @@ import (
 	"variorum/internal/news/intake"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
+	"variorum/internal/news/story"
 )
 
 // Progress is told of each finished part of a step: what is done, how many of how many. It is called from one goroutine at a
@@ -142,4 +143,16 @@ func Parallel(ctx context.Context, n int, progress func(done, total int), do fun
 		})
 	}
 	wg.Wait()
+}
+
+// Warm loads the tables and weights of the readers, which else the first page waits for. It is of use beside work that waits for a disk or for
+// input.
+func Warm() {
+	page := intake.Page{ID: "a", Kind: intake.Article, Body: "The harbour master, Vera Adler, said on Monday that two people had been hurt."}
+	_, parts, _ := SortOut(context.Background(), []intake.Page{page}, nil)
+	accounts, _ := Accounts(context.Background(), []intake.Page{page}, parts, nil)
+	for _, a := range accounts {
+		story.SketchOf(a)
+	}
+	Tell(accounts)
 }
