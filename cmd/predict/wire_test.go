@@ -37,7 +37,7 @@ func TestRestoredWire(t *testing.T) {
 }
 
 // The floors of the restored wire, raised by hand.
-const wirePrecision, wireRecall = 0.975, 0.92
+const wirePrecision, wireRecall = 0.974, 0.92
 
 // scoreWire counts the words that are said for certain, the right ones of them, the words that a child of the wire kept, and those
 // of them that are said; then the words that are said at all, and the right ones of them.

@@ -20,6 +20,7 @@ type commands struct {
 	Grammar     grammarCommand     `cmd:"" help:"Train the tagger, lemmatiser and parser on CoNLL-U treebanks."`
 	Incidents   incidentsCommand   `cmd:"" help:"Train what tells incidents on reports with marked roles."`
 	Names       namesCommand       `cmd:"" help:"Train the finder of names on marked news stories."`
+	Stemma      stemmaCommand      `cmd:"" help:"Learn from traditions whose stemma is known how to weigh what speaks for a model."`
 	Score       scoreCommand       `cmd:"" help:"Score finished weights on a treebank."`
 	Attribution attributionCommand `cmd:"" help:"Learn which of the statements that patterns and grammar offer are attributions."`
 }

@@ -14,7 +14,7 @@ const module = "variorum"
 // brings it.
 var floors = [][]string{
 	{"docs", "edition", "internal/engine/text", "internal/house", "internal/delivery/browser"},
-	{"internal/engine/align", "internal/engine/arbor", "internal/engine/chain", "internal/engine/grammar", "internal/engine/shingle"},
+	{"internal/engine/align", "internal/engine/arbor", "internal/engine/chain", "internal/engine/grammar", "internal/engine/grove", "internal/engine/shingle"},
 	{"internal/engine/grammar/learn"},
 	{"internal/news/language"},
 	{"internal/news/chronology", "internal/news/intake"},

@@ -21,6 +21,7 @@ type graph struct {
 	index    []int // of each number in the search: the account
 	tree     tree
 	belief   belief
+	chance   appraised
 	lostText *copytext
 	between  []between
 
@@ -132,9 +133,22 @@ func (g *graph) inherit(c int) {
 			e.From = g.account(m.model).ID
 		}
 		e.To = g.account(c).ID
-		e.Chance = max(0.01, math.Round(100*g.belief.of(m.model, c))/100)
+		e.Chance = max(0.01, math.Round(100*g.chanceOf(m.model, c))/100)
 		g.out.Edges = append(g.out.Edges, e)
 	}
+}
+
+// chanceOf is how likely it is that account c has text from a model.
+func (g *graph) chanceOf(model, c int) float64 {
+	if model == g.tree.first[c] {
+		return g.chance.first[c][model]
+	}
+	for _, m := range g.chance.second[c][g.tree.first[c]] {
+		if m.model == model {
+			return m.chance
+		}
+	}
+	return 0
 }
 
 // via is the number of the lost text by way of which account c has the wire's, or -1.

@@ -188,6 +188,24 @@ func (s *sheet) give(t *copytext, u int, copies []*copytext) {
 	t.settleMarks(u, copies)
 }
 
+// settleReport makes the report what the accounts share that the tree lets have it, and takes it from those that then have nothing of it.
+func (r *searcher) settleReport(t tree) {
+	if !slices.Contains(t.second, r.other()) {
+		return
+	}
+	if r.report = r.rare(); r.report == nil {
+		r.report = r.blank()
+	}
+	r.forget()
+	r.prune(t)
+	r.forget()
+	for c, q := range t.second {
+		if q == r.other() && !slices.ContainsFunc(r.texts[c].order, func(u int32) bool { return r.report.place[u] != none }) {
+			t.second[c] = none
+		}
+	}
+}
+
 // prune takes out of the report what fewer than two accounts have from it.
 func (r *searcher) prune(t tree) {
 	w := r.lost(t, none)

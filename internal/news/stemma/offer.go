@@ -68,7 +68,8 @@ func (r *searcher) weighed(t tree, c int) []offer {
 // children and without it, and rest is what everything else then costs.
 func (r *searcher) choose(t tree, c int, with, without *copytext, rest [2]float32) []offer {
 	below := r.below(t, c)
-	var out []offer
+	firsts, seconds := r.candidates(c)
+	out := make([]offer, 0, len(firsts)*(len(seconds)+2))
 	try := func(p, q int) {
 		w, base := without, rest[1]
 		if p == r.wire() {
@@ -76,7 +77,6 @@ func (r *searcher) choose(t tree, c int, with, without *copytext, rest [2]float3
 		}
 		out = append(out, offer{models: models{p, q}, cost: base + r.edge(w, p, q, c)})
 	}
-	firsts, seconds := r.candidates(c)
 	for _, p := range firsts {
 		if p < r.n && below[p] {
 			continue

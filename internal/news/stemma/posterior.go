@@ -13,7 +13,10 @@ type models struct{ first, second int }
 
 // belief is how far each account is believed to have its text from each choice of models: the share of near-best stemmata that say so,
 // each weighed by its cost.
-type belief []map[models]float64
+type belief struct {
+	by    []map[models]float64 // of each account
+	share [][]float64          // of each account and first model, the wire last: the sum of those
+}
 
 const (
 	// warmth is how much dearer than the cheapest a stemma is at which it counts e times less. The costs of what happens to one text are
@@ -27,9 +30,9 @@ const (
 // believe walks from a tree through others that cost little more, as Gibbs sampling does: each account in turn chooses its models by chance, the
 // cheaper the likelier. Not the choices are counted but the chances. The lost text of many accounts stands still meanwhile.
 func (r *searcher) believe(t tree) belief {
-	out := make(belief, r.n)
-	for c := range out {
-		out[c] = map[models]float64{}
+	out := belief{make([]map[models]float64, r.n), make([][]float64, r.n)}
+	for c := range r.n {
+		out.by[c], out.share[c] = map[models]float64{}, make([]float64, r.n+1)
 	}
 	if r.n > exactly {
 		r.still = r.lost(t, none)
@@ -43,7 +46,8 @@ func (r *searcher) believe(t tree) belief {
 			offers := r.offers(walk, c)
 			weigh(offers)
 			for _, o := range offers {
-				out[c][o.models] += o.chance / float64(times)
+				out.by[c][o.models] += o.chance / float64(times)
+				out.share[c][o.first] += o.chance / float64(times)
 			}
 			m := draw(offers, dice.Float64())
 			walk.first[c], walk.second[c] = m.first, m.second
@@ -77,22 +81,6 @@ func draw(offers []offer, at float64) models {
 	return offers[len(offers)-1].models
 }
 
-// of is how far account c is believed to have text from p, from whatever else it has some.
-func (b belief) of(p, c int) float64 {
-	var of []float64
-	for m, x := range b[c] {
-		if m.first == p || m.second == p {
-			of = append(of, x)
-		}
-	}
-	slices.Sort(of) // the same sum in every run
-	sum := 0.0
-	for _, x := range of {
-		sum += x
-	}
-	return sum
-}
-
 // likeliest is the tree that has the most accounts right, as far as belief goes: the maximum arborescence of the chances.
 func (r *searcher) likeliest(b belief) tree {
 	weight := make([][]float64, r.n+1)
@@ -112,9 +100,9 @@ func (r *searcher) likeliest(b belief) tree {
 			weight[p][c] = 0
 			best[c][p] = models{p, none}
 		}
-		for m, x := range b[c] {
+		for m, x := range b.by[c] {
 			if m.second < r.wire() && m.second != none {
-				x += b[c][models{m.second, m.first}]
+				x += b.by[c][models{m.second, m.first}]
 			}
 			if x > weight[m.first][c] || x == weight[m.first][c] && m.second < best[c][m.first].second {
 				weight[m.first][c], best[c][m.first] = x, m

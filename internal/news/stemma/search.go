@@ -26,7 +26,11 @@ type searcher struct {
 	report *copytext          // the text of a second lost source, or nil
 	near   [][]int            // of each account: the models that are tried, once they were asked for
 	still  *copytext          // the text of the wire while it stands still, or nil
-	masked []*copytext        // of each account: its text without the sentences of the report, once it was asked for
+	asked  struct {
+		wire *copytext
+		bill []float32 // of each account: what a copy of that text of the wire costs, or none
+	}
+	masked []*copytext // of each account: its text without the sentences of the report, once it was asked for
 }
 
 func newSearcher(s *sheet, beside [][]tally) *searcher {
@@ -231,11 +235,48 @@ func (r *searcher) edge(w *copytext, p, q, c int) float32 {
 	case p != r.wire():
 		return sum + r.pair[p][c]
 	}
-	if p == r.wire() || q == r.wire() {
-		b := r.pass(r.text(w, p), r.text(w, q), r.texts[c])
+	m, second := r.text(w, p), r.text(w, q)
+	if second != nil && !helps(m, second, r.texts[c]) {
+		q = none
+	}
+	switch {
+	case q == none && p == r.wire():
+		return sum + r.fromWire(m, c)
+	case q == none:
+		return sum + r.pair[p][c]
+	case p == r.wire() || q == r.wire():
+		b := r.pass(m, second, r.texts[c])
 		return sum + b.cost()
 	}
 	return sum + r.blend(p, q, c)
+}
+
+// helps reports whether a copy of p may have anything from q: what p lacks, or something out of p's order. If not, its bill is that of a copy of p alone.
+func helps(p, q, c *copytext) bool {
+	last := int32(none)
+	for _, u := range c.order {
+		at := p.place[u]
+		switch {
+		case at == none && q.place[u] != none, at != none && at < last:
+			return true
+		case at != none:
+			last = at
+		}
+	}
+	return false
+}
+
+// fromWire is the bill of a copy of the wire. It is asked for again and again with the same text of the wire.
+func (r *searcher) fromWire(w *copytext, c int) float32 {
+	if r.asked.wire != w {
+		r.asked.wire = w
+		r.asked.bill = slices.Repeat([]float32{none}, r.n)
+	}
+	if r.asked.bill[c] == none {
+		b := r.pass(w, nil, r.texts[c])
+		r.asked.bill[c] = b.cost()
+	}
+	return r.asked.bill[c]
 }
 
 // blend is the bill for a copy of account p that has text from q too, an account or the report.

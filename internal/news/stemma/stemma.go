@@ -49,6 +49,19 @@ func Infer(accounts []*account.Account, passages []edition.Passage, only []editi
 // grow infers the tree of the accounts and gathers what it rests on. Accounts with equal words are one for this; see twins.
 func grow(accounts []*account.Account, passages []edition.Passage, only []edition.Only, cited []citation, w account.Weights) *graph {
 	g := &graph{accounts: accounts, cited: cited, moments: momentsOf(accounts)}
+	g.lay(passages, only, w)
+	found, _ := g.best()
+	g.belief = g.believe(found)
+	g.chance = g.appraise(g.likeliest(g.belief), g.belief)
+	g.tree = g.decide(g.chance)
+	g.lostText = g.lost(g.tree, none)
+	g.between = g.middle(g.tree)
+	return g
+}
+
+// lay lays the accounts side by side for the search, of those with equal words one.
+func (g *graph) lay(passages []edition.Passage, only []edition.Only, w account.Weights) {
+	accounts, cited := g.accounts, g.cited
 	g.twin = twins(accounts, cited, byTime(accounts, g.moments))
 	var kept []*account.Account
 	g.row = make([]int, len(accounts))
@@ -73,12 +86,6 @@ func grow(accounts []*account.Account, passages []edition.Passage, only []editio
 		passages, only = among(passages, in), slices.DeleteFunc(slices.Clone(only), func(o edition.Only) bool { return !in(o.Account) })
 	}
 	g.searcher = newSearcher(lay(kept, passages, only, mine, w), beside(kept, mine, hints(kept)))
-	found, _ := g.best()
-	g.belief = g.believe(found)
-	g.tree = g.likeliest(g.belief)
-	g.lostText = g.lost(g.tree, none)
-	g.between = g.middle(g.tree)
-	return g
 }
 
 // byTime is the accounts from the earliest to the latest, those without a date last, and by their ids where that does not tell.
