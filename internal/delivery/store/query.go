@@ -88,10 +88,11 @@ func (s *Store) Stories(ctx context.Context, q Query) (list []StorySummary, next
 const (
 	// mostCounted is the number up to which what a query wants is counted: nobody reads so far, and counting takes time.
 	mostCounted = 5000
-	// mostMatched: words, names and figures that more accounts have than this are looked for in the newest so many of these. What is as
-	// common tells little, and a search is to take no longer than a tenth of a second.
-	mostMatched = 2500
 )
+
+// mostMatched: words, names and figures that more accounts have than this are looked for in the newest so many of these. What is as
+// common tells little, and a search is to take no longer than a tenth of a second. A test sets it.
+var mostMatched = 2500
 
 // condition is a part of a query to the database.
 type condition struct {
@@ -109,7 +110,9 @@ func (c *condition) and(text string, args ...any) {
 // wantedStories is the condition on stories s, and the query that counts them. An index finds both where there is one for the narrowest
 // part of the query, and few stories or accounts are gone through where there is none.
 func (t *tx) wantedStories(q *Query) (where, count condition) {
-	accounts := t.wantedAccounts(q)
+	rest := *q
+	rest.Language = ""
+	accounts := t.wantedAccounts(&rest)
 	where = condition{text: "s.told > 0"}
 	narrow := false
 	for _, c := range []struct {
@@ -121,7 +124,13 @@ func (t *tx) wantedStories(q *Query) (where, count condition) {
 			narrow = true
 		}
 	}
-	t.inLanguage(q.Language, &where)
+	if q.Language != "" {
+		spoken, few := t.inLanguage(q.Language)
+		if !few {
+			spoken.text = "+" + spoken.text // so that the database does not sort them all, but goes through stories in their order
+		}
+		where.and(spoken.text, spoken.args...)
+	}
 	switch {
 	case accounts.text == "":
 	case q.Words+q.Name+q.Figure != "" || t.atMost(mostMatched, "telling t WHERE "+accounts.text, accounts.args):
@@ -135,29 +144,19 @@ func (t *tx) wantedStories(q *Query) (where, count condition) {
 	return where, condition{counted("FROM story s WHERE " + where.text), where.args}
 }
 
-// inLanguage narrows stories to those with an account in a language. Stories have few lists of languages, of which an index finds those
-// with the one that is wanted.
-func (t *tx) inLanguage(language string, where *condition) {
-	if language == "" {
-		return
-	}
-	var lists []string
+// inLanguage is the condition on stories s that they have an account in a language, and whether few meet it. Stories have few lists of
+// languages, of which an index finds those with the one that is wanted.
+func (t *tx) inLanguage(language string) (where condition, few bool) {
+	where.text = "s.languages IN (''"
 	for list, at := "", ""; t.one("SELECT languages FROM story WHERE told > 0 AND languages > ? ORDER BY languages LIMIT 1", []any{at}, &list); at = list {
 		var languages []string
 		t.fail(json.Unmarshal([]byte(list), &languages))
 		if slices.Contains(languages, language) {
-			lists = append(lists, list)
+			where.text, where.args = where.text+", ?", append(where.args, list)
 		}
 	}
-	in, args := "IN (''", []any(nil)
-	for _, list := range lists {
-		in, args = in+", ?", append(args, list)
-	}
-	if column := "s.languages "; t.atMost(mostMatched, "story s WHERE told > 0 AND "+column+in+")", args) {
-		where.and(column+in+")", args...)
-	} else { // the plus keeps the database from sorting them all: it goes through stories in their order
-		where.and("+"+column+in+")", args...)
-	}
+	where.text += ")"
+	return where, t.atMost(mostMatched, "story s WHERE s.told > 0 AND "+where.text, where.args)
 }
 
 // atMost reports whether some rows are no more than so many.
@@ -223,6 +222,14 @@ func (t *tx) wantedAccounts(q *Query) (where condition) {
 	}
 	if q.To != "" {
 		where.and("t.first <= ? AND t.first <> ''", string(q.To))
+	}
+	if q.Language != "" {
+		spoken, few := t.inLanguage(q.Language)
+		if few {
+			where.and("t.story IN (SELECT s.id FROM story s WHERE s.told > 0 AND "+spoken.text+")", spoken.args...)
+		} else {
+			where.and("EXISTS (SELECT 1 FROM story s WHERE s.id = t.story AND +"+spoken.text+")", spoken.args...)
+		}
 	}
 	if q.Name != "" {
 		where.and("t.page IN ("+limited("SELECT page FROM named WHERE form = ? ORDER BY page DESC", mostMatched)+")", text.Normalize(q.Name))

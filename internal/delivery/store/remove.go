@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"variorum/internal/news/reading"
 )
@@ -9,17 +10,25 @@ import (
 // Remove takes pages out of the store, with all their versions and what was published, and settles what is left. Pages that are not there
 // are ErrNotFound, and then none is removed.
 func (s *Store) Remove(ctx context.Context, pages []int64, p reading.Progress) (Settled, error) {
+	var ended []int64 // stories that have no account any more
 	err := s.writing(ctx, "remove from", func(t *tx) {
+		before := int64(0)
+		t.one("SELECT ifnull(max(seq), 0) FROM change", nil, &before)
 		c := classes{}
 		for _, id := range pages {
 			t.remove(id, c)
 		}
 		t.rename(c)
+		ended = t.numbers("SELECT story FROM change WHERE seq > ? AND kind = ?", before, string(Gone))
 	})
 	if err != nil {
 		return Settled{}, err
 	}
-	return s.Settle(ctx, p)
+	settled, err := s.Settle(ctx, p)
+	settled.Withdrawn = append(settled.Withdrawn, ended...)
+	slices.Sort(settled.Withdrawn)
+	settled.Withdrawn = slices.Compact(settled.Withdrawn)
+	return settled, err
 }
 
 // RemoveUnread takes inputs that gave no page off the list, and reports how many there were.

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"variorum/edition"
+	"variorum/internal/news/intake"
+)
+
+// shelf is a store with accounts of three outlets, two languages and four days, each of a story of its own but for one of three accounts.
+func shelf(t *testing.T) *Store {
+	t.Helper()
+	s := open(t)
+	var pages []intake.Page
+	for i := range 24 {
+		p := article(fmt.Sprintf("page-%d", i), fmt.Sprintf("Herring %c%d landed", 'a'+i, i), fmt.Sprintf(
+			"The boats of harbour %c%d landed %d tons of herring in the %dth week, and the quay of street %d stayed open until the lamp %c was lit.", 'a'+i, i*7919, 200+i, i, i*31, 'z'-i))
+		p.Outlet = []string{"Harbour Post", "Lisk Ledger", "Northern Wire"}[i%3]
+		p.Date = fmt.Sprintf("2031-03-%02d", 4+i%4)
+		if i%6 == 5 {
+			p.Title, p.Body = fmt.Sprintf("Hering %d", i), fmt.Sprintf("Die Boote des Hafens haben in der %d. Woche nicht weniger als %d Tonnen Hering gelandet, und der Kai blieb offen, bis die Lampen angingen.", i, 500+i)
+		}
+		pages = append(pages, p)
+	}
+	for i := range 3 {
+		p := fire(fmt.Sprintf("fire-%d", i), i)
+		p.Outlet, p.Date = "Lisk Ledger", "2031-03-05"
+		pages = append(pages, p)
+	}
+	add(t, s, pages...)
+	return s
+}
+
+// TestQueriesByAnyWay: stories and accounts found by an index of what is wanted, and by going through them in their order, are those that a
+// look at every one of them finds; and walking from cursor to cursor meets each once.
+func TestQueriesByAnyWay(t *testing.T) {
+	ctx := context.Background()
+	s := shelf(t)
+	all, _, _, err := s.Search(ctx, Query{})
+	if err != nil || len(all) != 27 {
+		t.Fatalf("%d accounts: %v", len(all), err)
+	}
+	languages := map[int64][]string{}
+	list, _, _, err := s.Stories(ctx, Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sum := range list {
+		languages[sum.ID] = sum.Languages
+	}
+	defer func(most int) { mostMatched = most }(mostMatched)
+	for _, mostMatched = range []int{2, 2500} {
+		for _, q := range []Query{
+			{},
+			{Outlet: "lisk ledger"},
+			{Outlet: "No Such"},
+			{From: "2031-03-06"},
+			{To: "2031-03-05"},
+			{From: "2031-03-05", To: "2031-03-05"},
+			{Outlet: "Northern Wire", From: "2031-03-07"},
+			{Language: "de"},
+			{Language: "en"},
+			{Language: "fr"},
+			{Language: "de", Outlet: "Northern Wire"},
+			{OneOrigin: true, Outlet: "Lisk Ledger"},
+		} {
+			var accounts []int64
+			stories := map[int64]bool{}
+			for _, h := range all {
+				if wants(&q, h) && (q.Language == "" || slices.Contains(languages[h.Story], q.Language)) {
+					accounts = append(accounts, h.Page)
+					if !q.OneOrigin || h.StoryTitle == "Two sheds burn on the north quay" {
+						stories[h.Story] = true
+					}
+				}
+			}
+			if got := walkAccounts(t, s, q); !slices.Equal(got, accounts) {
+				t.Errorf("%+v, %d at most: accounts %v, want %v", q, mostMatched, got, accounts)
+			}
+			got := walkStories(t, s, q, len(stories))
+			for _, id := range got {
+				if !stories[id] {
+					t.Errorf("%+v, %d at most: story %d is not wanted", q, mostMatched, id)
+				}
+			}
+			if len(got) != len(stories) {
+				t.Errorf("%+v, %d at most: %d stories, want %d", q, mostMatched, len(got), len(stories))
+			}
+		}
+	}
+}
+
+// wants reports whether an account meets a query by outlet and days.
+func wants(q *Query, h Hit) bool {
+	return (q.Outlet == "" || map[string]string{"lisk ledger": "Lisk Ledger"}[q.Outlet] == h.Outlet || q.Outlet == h.Outlet) &&
+		(q.From == "" || h.Last >= q.From) && (q.To == "" || h.First != "" && h.First <= q.To)
+}
+
+// walkAccounts goes from cursor to cursor.
+func walkAccounts(t *testing.T, s *Store, q Query) (pages []int64) {
+	t.Helper()
+	q.Limit = 2
+	for {
+		hits, next, _, err := s.Search(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range hits {
+			pages = append(pages, h.Page)
+		}
+		if q.Cursor = next; next == "" {
+			return pages
+		}
+	}
+}
+
+func walkStories(t *testing.T, s *Store, q Query, want int) (ids []int64) {
+	t.Helper()
+	q.Limit = 2
+	for {
+		list, next, total, err := s.Stories(context.Background(), q)
+		if err != nil || total != want {
+			t.Fatalf("%+v: %d in all, want %d: %v", q, total, want, err)
+		}
+		for _, sum := range list {
+			ids = append(ids, sum.ID)
+		}
+		if q.Cursor = next; next == "" {
+			return ids
+		}
+	}
+}
+
+// TestRemoveSaysWhatIsGone: a story that lost its only account is among those that are no more.
+func TestRemoveSaysWhatIsGone(t *testing.T) {
+	ctx := context.Background()
+	s := open(t)
+	added := add(t, s, fire("post", 6), article("star", "Marn Dam will stand", "The Marn Dam is safe in spite of a crack in its eastern wall, the minister for waters said on Monday."))
+	if len(added.Stories) != 2 {
+		t.Fatalf("%+v", added)
+	}
+	settled, err := s.Remove(ctx, []int64{added.Pages[1].Page}, nil)
+	if err != nil || len(settled.Withdrawn) != 1 || len(settled.Stories) != 0 {
+		t.Errorf("%+v %v", settled, err)
+	}
+	var e *edition.Edition
+	if e, err = s.Edition(ctx); err != nil || len(e.Stories) != 1 {
+		t.Errorf("%v", err)
+	}
+	clean(t, s)
+}
