@@ -108,7 +108,7 @@ func (g *graph) inherited(p *copytext, model, c int, common []int) *edition.Evid
 			if v == none || v != p.value[k] || s.spans[c].Empty() {
 				continue
 			}
-			if w := g.usual(k, v); w != none {
+			if w := g.usual(k, v); w != none && g.giver(model, c, k) != none {
 				found = append(found, find{s.cost[w][v], k})
 			}
 		}
@@ -121,15 +121,27 @@ func (g *graph) inherited(p *copytext, model, c int, common []int) *edition.Evid
 	e := &edition.Evidence{Rule: ruleInherited}
 	for _, f := range found[:min(mostExamples, len(found))] {
 		s := &g.sites[f.site]
-		for _, x := range []int{c, model} {
-			if x < g.n && s.value[x] != none {
-				e.Readings = append(e.Readings, edition.Witness{Span: s.spans[x], Account: g.account(x).ID})
-			}
+		for _, x := range []int{c, g.giver(model, c, f.site)} {
+			e.Readings = append(e.Readings, edition.Witness{Span: s.spans[x], Account: g.account(x).ID})
 		}
 		words = append(words, "“"+s.spans[c].Text+"”")
 	}
 	e.What = "shares " + strings.Join(words, ", ") + " against other accounts"
 	return e
+}
+
+// giver is the account that shows that c had its reading at a site from a model: the model, or of a lost one another child with the same reading; or
+// none.
+func (g *graph) giver(model, c, k int) int {
+	if model < g.n {
+		return model
+	}
+	for x := range g.n {
+		if x != c && g.sites[k].value[x] == g.sites[k].value[c] && (g.tree.first[x] == model || g.tree.second[x] == model) {
+			return x
+		}
+	}
+	return none
 }
 
 // usual is the reading that most accounts have at a site, if it is another than v.

@@ -65,6 +65,26 @@ func TestInheritedErrorNamesTheModel(t *testing.T) {
 	}
 }
 
+func TestAReadingOfALostSourceIsInheritedOnlyWhereAnotherHasIt(t *testing.T) {
+	ledger := take(harbour[:12], "steering", "sterring", "hampered", "slowed", "Seven people", "Nearly ten people")
+	accounts := accountsOf(
+		clipping{"post", "Harbour Post", "2024-03-04T08:00", harbour},
+		clipping{"ledger", "Capital Ledger", "2024-03-04T09:00", ledger},
+		clipping{"chronicle", "Lowhaven Chronicle", "2024-03-04T12:00", ledger[:9]},
+	)
+	edges := infer(accounts).Stemma.Edges
+	if !slices.ContainsFunc(edges, func(e edition.Edge) bool { return e.From == "ledger" && e.To == "chronicle" }) {
+		t.Fatalf("edges %v lack ledger>chronicle", edges)
+	}
+	for _, e := range edges {
+		for _, v := range e.Evidence {
+			if v.Rule == ruleInherited && (len(v.Readings) < 2 || v.Readings[0].Account == v.Readings[1].Account) {
+				t.Errorf("%s>%s: %s, which no other account has", e.From, e.To, v.What)
+			}
+		}
+	}
+}
+
 func TestChildrenOfALostWireNameNoAccount(t *testing.T) {
 	for _, edge := range parents(infer(accountsOf(five()...)).Stemma) {
 		for _, to := range []string{"post", "ledger", "tribune", "observer"} {
