@@ -1,12 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
@@ -24,67 +22,141 @@ type keptAccount struct {
 	Doubts   int               `json:"doubts"` // the number of doubts in front of which a doubt about its name stands
 }
 
-// readAccounts reads the accounts of some pages whose parts are new, or have other furniture than they had.
-func (w *worker) readAccounts() {
-	var jobs []job
-	var pages []intake.Page
-	var parts []extract.Parts
-	var fresh []bool
-	var digests [][]byte
-	var known []*account.Account
-	w.err = w.reading(w.ctx, "read", func(t *tx) {
-		jobs = t.jobs(stepRead, pagesAtOnce)
-		parts = t.learnt(jobs)
-		known = make([]*account.Account, len(jobs))
-		for i, j := range jobs {
-			digest := digestOf(t, parts[i])
-			digests = append(digests, digest)
-			var old []byte
-			t.one("SELECT learnt FROM account WHERE page = ?", []any{j.page}, &old)
-			fresh = append(fresh, !bytes.Equal(old, digest))
-			if !fresh[i] && t.sketch(j.page) == nil { // its links are to be found anew, not the account
-				known[i] = t.account(j.page)
-			}
-			page := intake.Page{}
-			if fresh[i] {
-				page = t.page(j.page)
-			}
-			pages = append(pages, page)
-		}
+// toRead is a page on its way to its account. What takes time is done outside of transactions, and on all cores.
+type toRead struct {
+	job
+	packed []byte // its parts
+	parts  extract.Parts
+	digest []byte       // of its parts, furniture set aside
+	page   *intake.Page // nil where the account stands as it is
+	old    *rawAccount  // whose links are to be found anew, though it stands as it is
+	read   *account.Account
+	sketch *story.Sketch
+	why    string
+	kept   []byte
+}
+
+// readAccounts reads the accounts of all pages whose parts are new, or have other furniture than they had: while one portion is written the
+// next is read.
+func (w *worker) readAccounts(left int) {
+	overlap(w, func(r *worker, written []toRead) []toRead { return r.accountsToKeep(written) }, func(portion []toRead) {
+		w.keepAccounts(portion)
+		left -= len(portion)
+		w.report(stepRead, max(left, 0))
 	})
-	read, why, sketches := make([]*account.Account, len(jobs)), make([]string, len(jobs)), make([]*story.Sketch, len(jobs))
-	reading.Parallel(w.ctx, len(jobs), quiet, func(i int) {
-		if fresh[i] {
-			read[i], why[i] = w.readPage(w.ctx, pages[i], parts[i])
-		}
-		if read[i] != nil {
-			sketches[i] = story.SketchOf(read[i])
-		} else if known[i] != nil {
-			sketches[i] = story.SketchOf(known[i])
-		}
-	})
-	if w.err == nil {
-		w.err = w.ctx.Err()
-	}
+}
+
+// overlap takes portions of work until there is none or something fails: make makes the next one, without those of the portion before it,
+// while that is kept.
+func overlap[T any](w *worker, make func(r *worker, written []T) []T, keep func([]T)) {
 	if w.err != nil {
 		return
 	}
+	reader := &worker{Store: w.Store, ctx: w.ctx}
+	portion := make(reader, nil)
+	for w.err = reader.err; w.err == nil && len(portion) > 0; {
+		var next []T
+		var made sync.WaitGroup
+		made.Go(func() { next = make(reader, portion) })
+		keep(portion)
+		made.Wait()
+		if w.err == nil {
+			w.err = reader.err
+		}
+		portion = next
+	}
+}
+
+// accountsToKeep reads the accounts of some pages.
+func (w *worker) accountsToKeep(written []toRead) []toRead {
+	var pages []toRead
+	skip := map[int64]bool{}
+	for _, p := range written {
+		skip[p.job.page] = true
+	}
+	w.err = w.reading(w.ctx, "read", func(t *tx) {
+		for _, j := range t.jobs(stepRead, pagesAtOnce+len(skip)) {
+			if skip[j.page] || len(pages) == pagesAtOnce {
+				continue
+			}
+			p := toRead{job: j}
+			t.one("SELECT packed FROM parts WHERE page = ?", []any{j.page}, &p.packed)
+			pages = append(pages, p)
+		}
+	})
+	w.parallel(len(pages), func(i int) error {
+		if pages[i].packed == nil {
+			return nil
+		}
+		return kept(pages[i].packed, &pages[i].parts)
+	})
+	if w.err == nil {
+		w.err = w.reading(w.ctx, "read", func(t *tx) {
+			for i := range pages {
+				t.learnt(&pages[i])
+			}
+		})
+	}
+	w.parallel(len(pages), func(i int) error { return pages[i].readAccount(w) })
+	return pages
+}
+
+// keepAccounts keeps what was read, unless a page has changed meanwhile.
+func (w *worker) keepAccounts(pages []toRead) {
 	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		w.recall(t)
-		for i, j := range jobs {
+		for i := range pages {
+			p := &pages[i]
 			switch {
-			case !t.finish(stepRead, j):
-			case known[i] != nil:
-				t.relink(j.page, sketches[i])
-			case !fresh[i]:
-			case read[i] == nil:
-				t.do("UPDATE page SET why = ? WHERE id = ?", why[i], j.page)
+			case !t.finish(stepRead, p.job):
+			case p.old != nil:
+				t.relink(p.job.page, p.sketch)
+			case p.page == nil:
+			case p.read == nil:
+				t.do("UPDATE page SET why = ? WHERE id = ?", p.why, p.job.page)
 			default:
-				t.keepAccount(j.page, digests[i], read[i], sketches[i], len(parts[i].Doubts)+len(pages[i].Doubts))
+				t.keepAccount(p)
 			}
 		}
 		w.remember(t)
 	})
+}
+
+// parallel calls do on all cores, unless the work has ended. The first error of the lowest number ends it.
+func (w *worker) parallel(n int, do func(i int) error) {
+	if w.err != nil {
+		return
+	}
+	errs := make([]error, n)
+	reading.Parallel(w.ctx, n, quiet, func(i int) { errs[i] = do(i) })
+	if w.err = w.ctx.Err(); w.err != nil {
+		return
+	}
+	for _, err := range errs {
+		if err != nil {
+			w.err = w.failed("read", err)
+			return
+		}
+	}
+}
+
+// readAccount makes the account of the page, where it is not as it was.
+func (p *toRead) readAccount(w *worker) (err error) {
+	switch {
+	case p.old != nil:
+		a, err := p.old.account()
+		if err == nil {
+			p.sketch = story.SketchOf(a)
+		}
+		return err
+	case p.page == nil:
+		return nil
+	}
+	if p.read, p.why = w.readPage(w.ctx, *p.page, p.parts); p.read != nil {
+		p.sketch = story.SketchOf(p.read)
+		p.kept, err = keep(keptAccount{p.read.Account, p.read.Mentions, len(p.parts.Doubts) + len(p.page.Doubts)})
+	}
+	return err
 }
 
 // readPage reads the account of one page, or says why there is none.
@@ -99,24 +171,16 @@ func readPage(ctx context.Context, p intake.Page, parts extract.Parts) (*account
 	return nil, "" // the context ended
 }
 
-func digestOf(t *tx, p extract.Parts) []byte {
-	raw, err := json.Marshal(p)
-	if err != nil && t.err == nil {
-		t.err = err
-	}
-	digest := sha256.Sum256(raw)
-	return digest[:]
-}
-
-func (t *tx) keepAccount(page int64, learnt []byte, a *account.Account, sketch *story.Sketch, doubts int) {
-	t.do("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", page, learnt, t.packed(keptAccount{a.Account, a.Mentions, doubts}))
+func (t *tx) keepAccount(p *toRead) {
+	page, a := p.job.page, p.read
+	t.do("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", page, p.digest, p.kept)
 	t.do("DELETE FROM words WHERE rowid = ?", page)
 	t.do("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", page, searchable(a.Title), searchable(a.Text))
 	t.do("DELETE FROM figure WHERE page = ?", page)
 	for _, f := range a.Figures {
 		t.do("INSERT OR IGNORE INTO figure VALUES (?, ?, ?)", page, f.Low, f.High)
 	}
-	t.relink(page, sketch)
+	t.relink(page, p.sketch)
 }
 
 // relink finds the links of an account, and puts it on the list of those to be put into stories.
@@ -126,24 +190,40 @@ func (t *tx) relink(page int64, sketch *story.Sketch) {
 	t.enqueue(stepPlace, page)
 }
 
-// account brings back the account of a page, under its name among all pages.
-func (t *tx) account(page int64) *account.Account {
-	var packed []byte
-	var called, doubt string
+// rawAccount is an account as it is kept, with its name among all pages.
+type rawAccount struct {
+	packed        []byte
+	called, doubt string
+}
+
+func (t *tx) rawAccount(page int64) (r rawAccount, ok bool) {
+	ok = t.one("SELECT packed, called, doubt FROM account JOIN page ON id = page WHERE page = ?", []any{page}, &r.packed, &r.called, &r.doubt)
+	return r, ok
+}
+
+// account brings the account back, under its name among all pages.
+func (r *rawAccount) account() (*account.Account, error) {
 	var k keptAccount
-	if !t.one("SELECT packed, called, doubt FROM account JOIN page ON id = page WHERE page = ?", []any{page}, &packed, &called, &doubt) {
-		return nil
+	if err := kept(r.packed, &k); err != nil {
+		return nil, err
 	}
-	t.unpacked(packed, &k)
-	if t.err != nil {
-		return nil
-	}
-	k.call(called)
-	if doubt != "" {
-		k.Account.Doubts = slices.Insert(k.Account.Doubts, k.Doubts, account.PageDoubt(doubt))
+	k.call(r.called)
+	if r.doubt != "" {
+		k.Account.Doubts = slices.Insert(k.Account.Doubts, k.Doubts, account.PageDoubt(r.doubt))
 	}
 	a := account.New(k.Account)
 	a.Mentions = k.Mentions
+	return a, nil
+}
+
+// account brings back the account of a page, nil where there is none.
+func (t *tx) account(page int64) *account.Account {
+	r, ok := t.rawAccount(page)
+	if !ok {
+		return nil
+	}
+	a, err := r.account()
+	t.fail(err)
 	return a
 }
 

@@ -14,13 +14,13 @@ import (
 func (t *tx) keepStory(u *untold) {
 	before := 0
 	t.one("SELECT accounts FROM story WHERE id = ? AND told > 0", []any{u.id}, &before)
-	sum := summarise(&u.told)
+	sum := &u.sum
 	t.do(`UPDATE story SET told = ?, shown = ?, title = ?, first = ?, last = ?, accounts = ?, origins = ?, conflicts = ?, altered = ?, figures = ?, dates = ?,
 		outlets = ?, languages = ?, strip = ?, packed = ? WHERE id = ?`,
 		t.now, u.stamp, sum.Title, string(sum.First), string(sum.Last), sum.Accounts, sum.Origins, sum.Conflicts, sum.Altered, sum.Figures, sum.Dates,
-		t.json(sum.Outlets), t.json(sum.Languages), t.json(sum.Strip), t.packed(u.told.Story), u.id)
+		t.json(sum.Outlets), t.json(sum.Languages), t.json(sum.Strip), u.packed, u.id)
 	for i, page := range u.inOrder() {
-		t.keepTelling(page, u.id, &u.told.Accounts[i], u.forms[page])
+		t.keepTelling(page, u.id, &u.told.Accounts[i], u.tellings[i], u.forms[page])
 	}
 	t.keepTies(u)
 	switch {
@@ -33,9 +33,9 @@ func (t *tx) keepStory(u *untold) {
 	}
 }
 
-func (t *tx) keepTelling(page, story int64, a *edition.Account, forms []string) {
+func (t *tx) keepTelling(page, story int64, a *edition.Account, packed []byte, forms []string) {
 	first, last := bounds(a)
-	t.do("INSERT OR REPLACE INTO telling VALUES (?, ?, ?, ?, ?, ?, ?, ?)", page, a.Outlet, a.Title, a.URL, string(first), string(last), t.packed(a), story)
+	t.do("INSERT OR REPLACE INTO telling VALUES (?, ?, ?, ?, ?, ?, ?, ?)", page, a.Outlet, a.Title, a.URL, string(first), string(last), packed, story)
 	t.do("DELETE FROM named WHERE page = ?", page)
 	for _, form := range forms {
 		t.do("INSERT OR IGNORE INTO named VALUES (?, ?)", form, page)

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+
 	"variorum/internal/news/extract"
 )
 
@@ -104,15 +108,25 @@ func (t *tx) sheets(pages []int64, known map[int64]*extract.Sheet) []*extract.Sh
 	return out
 }
 
-// learnt are the parts of pages with their furniture set aside.
-func (t *tx) learnt(jobs []job) []extract.Parts {
-	out := make([]extract.Parts, len(jobs))
-	for i, j := range jobs {
-		var packed []byte
-		if t.one("SELECT packed FROM parts WHERE page = ?", []any{j.page}, &packed) {
-			t.unpacked(packed, &out[i])
-		}
-		out[i] = extract.SetAside(out[i], t.isFurniture)
+// learnt sets the furniture of a page's parts aside, and finds out what is to be done: to read its account, if these parts are others than it was
+// read from; to find its links, if it has none; or nothing.
+func (t *tx) learnt(p *toRead) {
+	p.parts = extract.SetAside(p.parts, t.isFurniture)
+	raw, err := json.Marshal(p.parts)
+	t.fail(err)
+	digest := sha256.Sum256(raw)
+	p.digest = digest[:]
+	var old []byte
+	t.one("SELECT learnt FROM account WHERE page = ?", []any{p.job.page}, &old)
+	if !bytes.Equal(old, p.digest) {
+		page := t.page(p.job.page)
+		p.page = &page
+		return
 	}
-	return out
+	var one int
+	if !t.one("SELECT 1 FROM sketch WHERE page = ?", []any{p.job.page}, &one) {
+		if r, ok := t.rawAccount(p.job.page); ok {
+			p.old = &r
+		}
+	}
 }

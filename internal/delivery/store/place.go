@@ -135,7 +135,7 @@ func (t *tx) keepGroup(c *company, g group) {
 		var one int
 		if !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
 			if a := t.account(p); a != nil {
-				t.keepTelling(p, g.id, &a.Account, formsAlone(a))
+				t.keepTelling(p, g.id, &a.Account, t.packed(&a.Account), formsAlone(a))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 
 	"variorum/internal/news/reading"
 	"variorum/internal/news/story"
@@ -80,8 +81,15 @@ func (w *worker) tellAll(most int) {
 		w.Store.telling.Lock()
 		defer w.Store.telling.Unlock()
 	}
-	for w.err == nil && w.tell(most) {
-	}
+	var left atomic.Int64
+	overlap(w, func(r *worker, written []untold) []untold {
+		next, n := r.toldToKeep(most, written)
+		left.Store(int64(n))
+		return next
+	}, func(portion []untold) {
+		w.keepTold(portion)
+		w.report(stepTell, int(left.Load()))
+	})
 }
 
 // readAll takes the steps of pages until none is left.
@@ -178,13 +186,20 @@ func (w *worker) another() bool {
 			left[step] = n
 		})
 	})
-	for step, do := range map[int]func(){stepSort: w.sort, stepRead: w.readAccounts, stepPlace: w.place} {
-		if w.err == nil && left[step] > 0 && step == slices.Min(slices.Collect(maps.Keys(left))) {
-			do()
-			w.report(step, left[step]-1)
-		}
+	if w.err != nil || len(left) == 0 {
+		return false
 	}
-	return len(left) > 0
+	switch step := slices.Min(slices.Collect(maps.Keys(left))); step {
+	case stepSort:
+		w.sort()
+		w.report(step, left[step]-1)
+	case stepRead:
+		w.readAccounts(left[step])
+	default:
+		w.place()
+		w.report(step, left[step]-1)
+	}
+	return true
 }
 
 // report tells how far a step is, of which left is still to be done.

@@ -134,7 +134,7 @@ func (t *tx) toldStory(id int64) (told reading.Told, pages []int64, kept bool) {
 	}
 	u := t.untold(id)
 	if t.err == nil {
-		u.tell()
+		t.err = u.tell()
 	}
 	return u.told, u.inOrder(), false
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"variorum/internal/news/account"
@@ -14,41 +16,46 @@ import (
 type untold struct {
 	id, stamp int64   // stamp says which accounts it has
 	pages     []int64 // ascending
+	raw       []rawAccount
 	accounts  []*account.Account
 	told      reading.Told
+	sum       StorySummary
+	packed    []byte   // the story
+	tellings  [][]byte // its accounts, packed
 	forms     map[int64][]string
 	ties      []tie
 }
 
-// tell tells some stories of at most so many accounts, or that nobody has told yet, the smallest first. It reports whether there were any.
-func (w *worker) tell(most int) bool {
-	var portion []untold
-	left := 0
+// toldToKeep tells some stories of at most so many accounts, or that nobody has told yet, the smallest first. left is how many there are.
+func (w *worker) toldToKeep(most int, written []untold) (portion []untold, left int) {
+	skip := map[int64]bool{}
+	for i := range written {
+		skip[written[i].id] = true
+	}
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
-		w.recall(t)
+		t.sketches = map[int64]*story.Sketch{}
 		accounts := 0
-		for _, id := range t.numbers(limited("SELECT id FROM story WHERE placed <> shown AND (members <= ? OR told = 0) ORDER BY members, id", accountsAtOnce), most) {
-			portion = append(portion, t.untold(id))
-			if accounts += len(portion[len(portion)-1].pages); accounts >= accountsAtOnce {
-				break
+		query := limited("SELECT id FROM story WHERE placed <> shown AND (members <= ? OR told = 0) ORDER BY members, id", accountsAtOnce+len(skip))
+		for _, id := range t.numbers(query, most) {
+			if skip[id] || accounts >= accountsAtOnce {
+				continue
 			}
+			portion = append(portion, t.untold(id))
+			accounts += len(portion[len(portion)-1].pages)
 		}
-		if w.progress != nil {
-			t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &left)
-		}
+		t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &left)
 	})
 	w.tellThese(portion)
-	w.report(stepTell, left-len(portion))
-	return len(portion) > 0
+	return portion, left
 }
 
-// tellThese tells stories and keeps what they tell, unless their accounts are others by then: who changed them sees to it that they are
-// told again.
+// tellThese tells stories.
 func (w *worker) tellThese(portion []untold) {
-	if w.err == nil {
-		reading.Parallel(w.ctx, len(portion), quiet, func(i int) { portion[i].tell() })
-		w.err = w.ctx.Err()
-	}
+	w.parallel(len(portion), func(i int) error { return errors.Join(portion[i].tell(), portion[i].pack()) })
+}
+
+// keepTold keeps what stories tell, unless their accounts are others by then: who changed them sees to it that they are told again.
+func (w *worker) keepTold(portion []untold) {
 	if w.err != nil {
 		return
 	}
@@ -79,8 +86,8 @@ func (t *tx) placed(story int64) (stamp int64) {
 func (t *tx) untold(id int64) untold {
 	u := untold{id: id, stamp: t.placed(id)}
 	for _, p := range t.numbers("SELECT id FROM page WHERE story = ? ORDER BY id", id) {
-		if a := t.account(p); a != nil {
-			u.pages, u.accounts = append(u.pages, p), append(u.accounts, a)
+		if r, ok := t.rawAccount(p); ok {
+			u.pages, u.raw = append(u.pages, p), append(u.raw, r)
 		}
 	}
 	t.findTies(&u)
@@ -88,7 +95,10 @@ func (t *tx) untold(id int64) untold {
 }
 
 // tell tells the story, and measures what it may be related to.
-func (u *untold) tell() {
+func (u *untold) tell() (err error) {
+	if u.accounts, err = accountsOf(u.raw); err != nil {
+		return fmt.Errorf("story %d: %w", u.id, err)
+	}
 	pageOf := map[string]int64{}
 	for i, a := range u.accounts {
 		pageOf[a.ID] = u.pages[i]
@@ -97,9 +107,36 @@ func (u *untold) tell() {
 	u.forms = u.formsOf(pageOf)
 	for i := range u.ties {
 		k := &u.ties[i]
-		k.odds, k.why = story.Relate(u.accounts, k.accounts)
-		k.accounts = nil
+		theirs, err := accountsOf(k.raw)
+		if err != nil {
+			return fmt.Errorf("story %d: %w", k.other, err)
+		}
+		k.odds, k.why = story.Relate(u.accounts, theirs)
 	}
+	return nil
+}
+
+// pack packs what was told, as it is kept.
+func (u *untold) pack() (err error) {
+	u.sum = summarise(&u.told)
+	u.packed, err = keep(u.told.Story)
+	for i := range u.told.Accounts {
+		packed, failed := keep(&u.told.Accounts[i])
+		u.tellings, err = append(u.tellings, packed), errors.Join(err, failed)
+	}
+	return err
+}
+
+func accountsOf(raw []rawAccount) ([]*account.Account, error) {
+	out := make([]*account.Account, len(raw))
+	for i := range raw {
+		a, err := raw[i].account()
+		if err != nil {
+			return nil, err
+		}
+		out[i] = a
+	}
+	return out, nil
 }
 
 // inOrder are the pages of the accounts in the order in which the story has them.
@@ -137,6 +174,7 @@ func (s *Store) tellFirst(ctx context.Context, id int64) error {
 	}
 	w := s.worker(ctx, nil)
 	w.tellThese(portion)
+	w.keepTold(portion)
 	return w.err
 }
 
@@ -155,7 +193,7 @@ func (t *tx) showable(id int64) bool {
 // tie is a story that the one to be told may be related to: an account of it is alike one of the other's.
 type tie struct {
 	other, stamp int64 // its number, and the stamp of its accounts
-	accounts     []*account.Account
+	raw          []rawAccount
 	odds         float64
 	why          string // empty when they are not related after all
 }
@@ -182,8 +220,8 @@ func (t *tx) findTie(u *untold, other int64) {
 	}
 	k := tie{other: other, stamp: t.placed(other)}
 	for _, p := range pages {
-		if a := t.account(p); a != nil {
-			k.accounts = append(k.accounts, a)
+		if r, ok := t.rawAccount(p); ok {
+			k.raw = append(k.raw, r)
 		}
 	}
 	u.ties = append(u.ties, k)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"os"
 	"runtime"
 	"slices"
@@ -101,6 +102,9 @@ func someAddresses(t *testing.T, s *served) []string {
 			t.Fatal(err)
 		}
 		paths = append(paths, "/stories/"+strconv.FormatInt(st.ID, 10), accountAt(&st, 0))
+		if words := strings.Fields(st.Title); len(words) > 1 {
+			paths = append(paths, "/?q="+url.QueryEscape(words[0]+" "+words[1]))
+		}
 		if st.Accounts > 1 {
 			a, b := accountAt(&st, 0), accountAt(&st, 1)
 			paths = append(paths, "/compare?a="+strings.TrimPrefix(a, "/accounts/")+"&b="+strings.TrimPrefix(b, "/accounts/"))
@@ -180,7 +184,10 @@ func (m *measured) note(path string, took time.Duration) {
 		m.took = map[string][]time.Duration{}
 	}
 	kind, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	kind, _, _ = strings.Cut(kind, "?")
+	kind, asked, _ := strings.Cut(kind, "?")
+	if strings.HasPrefix(asked, "q=") {
+		kind = "search"
+	}
 	m.took[kind] = append(m.took[kind], took)
 }
 
