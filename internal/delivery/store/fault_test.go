@@ -358,3 +358,34 @@ var undo6 = []string{
 
 // undo7 makes a file of the seventh schema one of the sixth.
 var undo7 = []string{"ALTER TABLE link DROP COLUMN odds"}
+
+// TestStoppedWhilePlacing: who asks for accounts of a store that cannot be read any more is stopped, and nothing else happens.
+func TestStoppedWhilePlacing(t *testing.T) {
+	s := open(t)
+	add(t, s, fire("post", 6), fire("ledger", 7))
+	broken := errors.New("broken")
+	err := s.reading(context.Background(), "read", func(t *tx) {
+		pages := t.numbers("SELECT page FROM sketch")
+		if len(t.regroup(pages)) != 1 {
+			t.fail(errors.New("the two are no story"))
+		}
+		t.err = broken
+		if out := t.regroup(pages); out != nil {
+			t.err = nil
+		}
+	})
+	if !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	err = s.reading(ctx, "read", func(t *tx) {
+		pages := t.numbers("SELECT page FROM sketch")
+		cancel()
+		for t.err == nil { // until the database has heard of it
+			t.regroup(pages)
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}

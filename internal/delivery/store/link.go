@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -167,12 +168,34 @@ func leastOf(a, b int) float64 {
 	return story.LeastCosine
 }
 
-// ground is the accounts of the store as package story asks for them.
-func (t *tx) ground() story.Ground {
-	return story.Ground{
-		Sketch: t.sketch,
-		Copies: func(text uint64) []int64 { return t.numbers("SELECT page FROM sketch WHERE text = ?", int64(text)) },
+// errBroken ends the search for stories when the database cannot go on: package story asks for accounts in the middle of its work, and has no
+// way to be told of an error.
+var errBroken = errors.New("the store cannot be read")
+
+// regroup are the stories that a change of some accounts leaves.
+func (t *tx) regroup(pages []int64) (out [][]int64) {
+	defer func() {
+		if r := recover(); r != nil && r != errBroken {
+			panic(r)
+		}
+	}()
+	unbroken := func() {
+		if t.err != nil {
+			panic(errBroken)
+		}
+	}
+	unbroken()
+	return story.Regroup(pages, story.Ground{
+		Sketch: func(page int64) *story.Sketch {
+			defer unbroken()
+			return t.sketch(page)
+		},
+		Copies: func(text uint64) []int64 {
+			defer unbroken()
+			return t.numbers("SELECT page FROM sketch WHERE text = ?", int64(text))
+		},
 		Ties: func(page int64) (ties []story.Tie) {
+			defer unbroken()
 			t.each("SELECT other, odds FROM link WHERE page = ? AND joins", []any{page}, func(scan func(...any)) {
 				var k story.Tie
 				scan(&k.To, &k.Odds)
@@ -181,7 +204,8 @@ func (t *tx) ground() story.Ground {
 			return ties
 		},
 		Story: func(page int64) []int64 {
+			defer unbroken()
 			return t.numbers("SELECT id FROM page WHERE story = (SELECT story FROM page WHERE id = ?)", page)
 		},
-	}
+	})
 }

@@ -5,12 +5,15 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
-
-	"variorum/internal/news/story"
 )
 
-// accountsAtOnce is the number of accounts from which a portion of placing or telling is large enough. One story may be larger.
-const accountsAtOnce = 200
+const (
+	// accountsAtOnce is the number of accounts from which a portion of telling is large enough. One story may be larger.
+	accountsAtOnce = 200
+	// placedAtOnce is the number of accounts that are put into stories in one portion. Large, since what lies about one account lies about many
+	// others too and is looked at once; with their neighbours' sketches so many take some 100 MB.
+	placedAtOnce = 4000
+)
 
 // group is the accounts of one event on their way into a story.
 type group struct {
@@ -66,16 +69,13 @@ func (w *worker) place() {
 
 // gather takes on some jobs, and groups all accounts whose stories they change.
 func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), jobs: t.jobs(stepPlace, accountsAtOnce), old: map[int64]int64{}, size: map[int64]int{}}
+	c := &company{graph: t.graph(), jobs: t.jobs(stepPlace, placedAtOnce), old: map[int64]int64{}, size: map[int64]int{}}
 	todo := map[int64]bool{}
 	var pages []int64
 	for _, j := range c.jobs {
 		todo[j.page], pages = true, append(pages, j.page)
 	}
-	if t.err != nil {
-		return c
-	}
-	for _, pages := range story.Regroup(pages, t.ground()) {
+	for _, pages := range t.regroup(pages) {
 		g := group{pages: pages}
 		for _, p := range pages {
 			t.wasIn(c, p)

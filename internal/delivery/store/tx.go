@@ -61,6 +61,9 @@ func inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, work func(*tx)) err
 	defer func() { _ = q.Rollback() }() // nothing when it was committed
 	t := &tx{ctx: ctx, q: q, statements: map[string]*sql.Stmt{}}
 	work(t)
+	if t.err != nil && ctx.Err() != nil {
+		return ctx.Err() // whatever else it looks like from within
+	}
 	if t.err != nil {
 		return t.err
 	}
