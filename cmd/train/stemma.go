@@ -17,11 +17,12 @@ import (
 
 // stemmaCommand learns how to weigh what speaks for a model.
 type stemmaCommand struct {
-	Data  string  `required:"" help:"Traditions whose stemma is known, as JSON Lines."`
-	Out   string  `short:"o" required:"" help:"The folder that the tables go to."`
-	Trees int     `default:"100" help:"How many trees."`
-	Deep  int     `default:"3" help:"How many questions a tree asks in a row."`
-	Step  float64 `default:"0.2" help:"The share of what a tree would mend that it is let mend."`
+	Data   string  `required:"" help:"Traditions whose stemma is known, as JSON Lines."`
+	Out    string  `short:"o" required:"" help:"The folder that the tables go to."`
+	Trees  int     `default:"100" help:"How many trees."`
+	Deep   int     `default:"3" help:"How many questions a tree asks in a row."`
+	Step   float64 `default:"0.2" help:"The share of what a tree would mend that it is let mend."`
+	Steady float64 `default:"20" help:"How many offers of doubt are added to each leaf."`
 }
 
 func (c stemmaCommand) Run() error {
@@ -29,7 +30,7 @@ func (c stemmaCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	care := grove.Care{Trees: c.Trees, Deep: c.Deep, Step: c.Step, Steady: 5}
+	care := grove.Care{Trees: c.Trees, Deep: c.Deep, Step: c.Step, Steady: c.Steady}
 	first, second := stemma.Traits()
 	if err := write(grove.Grow(all.First, first, care), filepath.Join(c.Out, "appraisal.tsv")); err != nil {
 		return err
