@@ -50,8 +50,8 @@ const (
 	defaultWait = 15 * time.Second
 	// readers is the number of connections that read at the same time; each has a cache of its own.
 	readers = 4
-	// cacheSize, in KiB, is what each connection keeps of the file in memory: five of them are 80 MB.
-	cacheSize = 16 << 10
+	// cacheSize, in KiB, is what each connection keeps of the file in memory: five of them are 40 MB.
+	cacheSize = 8 << 10
 )
 
 // Store is an opened store. Its methods may be called by many goroutines at a time.
