@@ -10,14 +10,18 @@ func (p *printer) stemma(s *storyView) {
 	if s.Stemma == nil {
 		return
 	}
-	p.section("Stemma", "Who had the text from whom, as far as the words show it.")
+	p.section("Stemma", "Who had the text from whom, as far as the words show it. A percentage is the part of the account’s text that its parent explains.")
 	for _, n := range s.Stemma.Nodes {
 		indent := strings.Repeat("    ", min(n.depth, stemmaDeepest))
 		head := indent + " "
 		if n.depth > 0 {
 			head = indent[2:] + "└─ "
 		}
-		p.hang(head, indent+"    ", run{n.Sign + "  ", bold}, run{n.Name, bold}, run{"  " + n.Note, faint})
+		note := n.Note
+		if n.line != nil && unsure(n.line) {
+			note += "; less likely than not"
+		}
+		p.hang(head, indent+"    ", run{n.Sign + "  ", bold}, run{n.Name, bold}, run{"  " + note, faint})
 		for _, l := range s.Stemma.Lines {
 			if l.To != n {
 				continue
