@@ -37,8 +37,7 @@ const (
 	longestParse = 4000
 
 	// leastOdds is from which log odds on a proposal is an attribution. F1 is highest at half of the F1 that is reached (Lipton
-	// et al. 2014), here three to seven: log odds of about -0.9. Cross-validated, -1.1 is best
-	// by 0.005; from -1.3 to -0.9 F1 differs by no more.
+	// et al. 2014), here three to seven: by theory log odds of about -0.9. Measured in folds, -1.1 has the highest; from -1.3 to -0.9 it differs by 0.005.
 	leastOdds = -1.1
 
 	// leastNested is from which log odds on a second attribution of mostly the same words is believed, where the one tells of the
@@ -56,7 +55,7 @@ const (
 	// farPath is how many steps of the tree a path from cue to source is told by; what is farther is told by no more than that.
 	farPath = 4
 
-	// leastPublished is from which log odds on an attribution stands in the edition: a little above leastOdds, because a reader
+	// leastPublished is from which log odds on an attribution stands in the edition: above leastOdds, because a reader
 	// is helped less by a statement found than harmed by one invented.
 	leastPublished = -0.5
 

@@ -77,7 +77,7 @@ func (p *publisher) beside(at Attribution, speech []text.Span) {
 	}
 	clauses := p.coordinated(at.Content[0])
 	for _, c := range clauses[:len(clauses)-1] {
-		if !slices.ContainsFunc(speech, func(run text.Span) bool { return overlap(run, c) }) {
+		if !slices.ContainsFunc(speech, func(run text.Span) bool { return run.Overlaps(c) }) {
 			p.out = append(p.out, p.quotation(at, edition.Indirect, c.Start, c.End))
 		}
 	}

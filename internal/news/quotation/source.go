@@ -53,7 +53,7 @@ func (p *Proposal) Candidates() []Candidate {
 			continue
 		}
 		c := Candidate{Source: t.span(lo, hi)}
-		is := overlap(c.Source, p.Source) && p.Source.Contains(t.words[i].Span)
+		is := c.Source.Overlaps(p.Source) && p.Source.Contains(t.words[i].Span)
 		if is {
 			c.Source, given = p.Source, true
 		}
@@ -69,8 +69,6 @@ func (p *Proposal) Candidates() []Candidate {
 	}
 	return out
 }
-
-func overlap(a, b text.Span) bool { return a.Start < b.End && b.Start < a.End }
 
 // mayAct reports whether word i heads a phrase that may say, think or want.
 func (t *tree) mayAct(i int) bool {

@@ -343,7 +343,7 @@ func (c *caster) unnamed(m name.Mention, gender string, at int) bool {
 	from = max(from, strings.LastIndexByte(c.a.Text[:at], '\n'))
 	roles := c.a.Pack.Table("roles")
 	for k := sort.Search(len(c.a.Tokens), func(k int) bool { return c.a.Tokens[k].Start >= from }); k < len(c.a.Tokens) && c.a.Tokens[k].End <= at; k++ {
-		low := c.a.Tokens[k].Of(c.a.Text)
+		low := text.Normalize(c.a.Tokens[k].Of(c.a.Text))
 		if row, ok := roles[low]; !ok || row[0] != gender || slices.Contains(m.Roles, low) || k == 0 {
 			continue
 		}

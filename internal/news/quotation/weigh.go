@@ -24,7 +24,8 @@ func Proposals(a *account.Account) (open []Proposal, settled []Attribution) {
 	return newCollector(a).proposals(everySentence)
 }
 
-// gate tells whether the grammar of sentence i is worth its time: it is most of what reading a page costs.
+// gate tells whether the grammar of sentence i is worth its time: it is most of what reading a page costs. One in which patterns have found words in
+// marks or an "according to" is read in any case.
 // settled is the attributions whose words all stand in quotation marks.
 type gate func(a *account.Account, settled []Attribution, i int) bool
 
