@@ -11,7 +11,7 @@ import (
 type Size struct {
 	Word, Affix, Gram, Shape int  // columns of the four input tables
 	Width                    int  // of each layer; half reads forwards, half backwards
-	Soft                     int  // of the tag read by the last layer
+	Soft                     int  // of the tag that grammar.TaggedLayer reads
 	Arc, Label               int  // of what arcs and relations are scored on
 	Tags, Relations          int  // how many there are
 	Layers                   int  // recurrent ones, three or more
