@@ -19,14 +19,14 @@ import (
 type stemmaCommand struct {
 	Data   string  `required:"" help:"Traditions whose stemma is known, as JSON Lines."`
 	Out    string  `short:"o" required:"" help:"The folder that the tables go to."`
-	Trees  int     `default:"100" help:"How many trees."`
-	Deep   int     `default:"3" help:"How many questions a tree asks in a row."`
-	Step   float64 `default:"0.2" help:"The share of what a tree would mend that it is let mend."`
+	Trees  int     `default:"160" help:"How many trees."`
+	Deep   int     `default:"4" help:"How many questions a tree asks in a row."`
+	Step   float64 `default:"0.15" help:"The share of what a tree would mend that it is let mend."`
 	Steady float64 `default:"20" help:"How many offers of doubt are added to each leaf."`
 }
 
 func (c stemmaCommand) Run() error {
-	all, err := lessons(c.Data)
+	all, err := taught(c.Data)
 	if err != nil {
 		return err
 	}
@@ -50,8 +50,8 @@ func write(g *grove.Grove, path string) error {
 	return out.Close()
 }
 
-// lessons is what a file of traditions teaches.
-func lessons(path string) (out stemma.Lesson, err error) {
+// taught is what a file of traditions teaches.
+func taught(path string) (out stemma.Lesson, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return out, err
@@ -63,7 +63,10 @@ func lessons(path string) (out stemma.Lesson, err error) {
 		if err := in.Decode(&t); err != nil {
 			return out, fmt.Errorf("read %s: %w", path, err)
 		}
-		one := t.lessons()
+		one, err := t.lesson()
+		if err != nil {
+			return out, fmt.Errorf("read %s: %w", path, err)
+		}
 		out.First, out.Second = append(out.First, one.First...), append(out.Second, one.Second...)
 	}
 	return out, nil
@@ -76,25 +79,30 @@ type tradition struct {
 	Edges     [][2]string // from a model to a copy, the first model of each copy first
 }
 
-func (t tradition) lessons() stemma.Lesson {
+// otherReport is what the generator calls the lost report that is not the wire; each other name that is no witness's is the wire or a copy of it.
+const otherReport = "second"
+
+func (t tradition) lesson() (stemma.Lesson, error) {
 	var accounts []*account.Account
 	there := map[string]bool{}
 	for _, w := range t.Witnesses {
 		page := intake.Page{ID: w.ID, Source: w.ID, Kind: intake.Article, Body: w.Text, Outlet: w.Outlet, Date: w.Published, Title: w.Title}
-		if parts, err := extract.Extract(page); err == nil {
-			accounts = append(accounts, account.Read(page, parts))
-			there[w.ID] = true
+		parts, err := extract.Extract(page)
+		if err != nil {
+			return stemma.Lesson{}, fmt.Errorf("tradition %s, witness %s: %w", t.ID, w.ID, err)
 		}
+		accounts = append(accounts, account.Read(page, parts))
+		there[w.ID] = true
 	}
 	models := map[string][]string{}
 	for _, e := range t.Edges {
 		name := e[0]
-		if name != "second" && !there[name] {
+		if name != otherReport && !there[name] {
 			name = ""
 		}
 		models[e[1]] = append(models[e[1]], name)
 	}
 	w := account.Weigh(accounts)
 	c := collation.Collate(accounts, w)
-	return stemma.Teach(accounts, c.Passages, c.Only, w, models)
+	return stemma.Teach(accounts, c.Passages, c.Only, w, models), nil
 }

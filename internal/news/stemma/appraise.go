@@ -107,7 +107,7 @@ func (a *appraiser) start(c int, models []int) []float64 {
 // Lesson is what is counted of the models that the accounts of one story may have, and which are right: what the appraisal learns from.
 type Lesson struct{ First, Second []grove.Choice }
 
-// Teach counts it. models is the models of each account by ids, the first first: an account, "" for the source that the first models are from, or any
+// Teach counts it, and passes over an account whose true model is none of those that are weighed. models is the models of each account by ids, the first first: an account, "" for the source that the first models are from, or any
 // other name for another lost one.
 func Teach(accounts []*account.Account, passages []edition.Passage, only []edition.Only, w account.Weights, models map[string][]string) (out Lesson) {
 	if len(accounts) < 2 {
@@ -125,13 +125,17 @@ func Teach(accounts []*account.Account, passages []edition.Passage, only []editi
 		}
 		first := g.number(names[0], c)
 		ms, rows := a.rows(c)
-		out.First = append(out.First, grove.Choice{Rows: rows, Start: a.start(c, ms), Right: slices.Index(ms, first)})
+		if right := slices.Index(ms, first); right >= 0 {
+			out.First = append(out.First, grove.Choice{Rows: rows, Start: a.start(c, ms), Right: right})
+		}
 		second := none
 		if len(names) > 1 {
 			second = g.number(names[1], c)
 		}
 		ms, rows = a.secondRows(first, c)
-		out.Second = append(out.Second, grove.Choice{Rows: rows, Start: starts(rows), Right: max(0, slices.Index(ms, second))})
+		if right := slices.Index(ms, second); right >= 0 {
+			out.Second = append(out.Second, grove.Choice{Rows: rows, Start: starts(rows), Right: right})
+		}
 	}
 	return out
 }

@@ -16,9 +16,9 @@ type decider struct {
 	appraised
 	drawn []shape // stemmata drawn by the chances
 
-	way    [][]int8 // for steps
-	beside [][]int
-	queue  []int
+	way        [][]int8 // for steps
+	neighbours [][]int
+	queue      []int
 }
 
 // secondary is a second model, or none, with its chance where the first is given.
@@ -83,7 +83,7 @@ func (d *decider) step(t tree, most float64) float64 {
 			if x < leastTried || p < d.n && below[p] {
 				continue
 			}
-			for _, m := range d.appraised.second[c][p] {
+			for _, m := range d.second[c][p] {
 				if x*m.chance < leastTried || m.model != none && m.model < d.n && below[m.model] {
 					continue
 				}
@@ -124,8 +124,8 @@ func (d *decider) arborescence(children int) tree {
 	t := d.star()
 	copy(t.first, arbor.Maximum(weight, d.wire()))
 	for c := range d.n {
-		if ms := d.appraised.second[c][t.first[c]]; len(ms) > 0 {
-			d.second(t, c, ms[0].model)
+		if ms := d.second[c][t.first[c]]; len(ms) > 0 {
+			d.giveSecond(t, c, ms[0].model)
 		}
 	}
 	return t
@@ -144,9 +144,9 @@ func byChance(chance [][]float64, p int) []int {
 	return order
 }
 
-// second gives an account a second model unless they would then come from each other.
-func (d *decider) second(t tree, c, q int) {
-	if q != none && (q >= d.wire() || !d.below(t, c)[q]) {
+// giveSecond gives an account a second model, or none, unless they would then come from each other.
+func (r *searcher) giveSecond(t tree, c, q int) {
+	if q != none && (q >= r.wire() || !r.below(t, c)[q]) {
 		t.second[c] = q
 	}
 }
@@ -169,9 +169,9 @@ func (d *decider) draw(dice *rand.Rand) tree {
 	}
 	for c := range d.n {
 		at := dice.Float64()
-		for _, m := range d.appraised.second[c][t.first[c]] {
+		for _, m := range d.second[c][t.first[c]] {
 			if at -= m.chance; at < 0 {
-				d.second(t, c, m.model)
+				d.giveSecond(t, c, m.model)
 				break
 			}
 		}

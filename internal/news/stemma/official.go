@@ -24,24 +24,12 @@ func (c *citer) officials() {
 	}
 }
 
-// answerable is the words for who said something, when they are all that is known of him; else nothing. Where nobody is named the sentence may
-// open with an office that is written like any other first word: "Police said".
+// answerable is the words for who said something, when they are all that is known of him; else nothing.
 func (c *citer) answerable(q *edition.Quotation) edition.Span {
-	switch {
-	case q.Cue == nil:
-		return edition.Span{}
-	case q.Speaker != nil && bareName(q.Speaker.Name) == bareName(q.Speaker.Mention.Text):
-		return q.Speaker.Mention
-	case q.Speaker != nil:
+	if q.Cue == nil || q.Speaker == nil || bareName(q.Speaker.Name) != bareName(q.Speaker.Mention.Text) {
 		return edition.Span{}
 	}
-	for _, s := range c.a.Sentences {
-		if s.Start < q.Cue.Start && q.Cue.Start < s.End {
-			to := s.Start + len(strings.TrimRight(c.a.Text[s.Start:q.Cue.Start], " "))
-			return c.a.Span(s.Start, to)
-		}
-	}
-	return edition.Span{}
+	return q.Speaker.Mention
 }
 
 // office is the name of an office in a mention, without its article, when its head noun is one that the table has; else nothing. The head is the

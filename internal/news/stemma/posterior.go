@@ -112,9 +112,7 @@ func (r *searcher) likeliest(b belief) tree {
 	t := r.star()
 	copy(t.first, arbor.Maximum(weight, r.wire()))
 	for c := range r.n {
-		if q := best[c][t.first[c]].second; q != none && (q >= r.wire() || !r.below(t, c)[q]) {
-			t.second[c] = q
-		}
+		r.giveSecond(t, c, best[c][t.first[c]].second)
 	}
 	return t
 }

@@ -57,7 +57,7 @@ func newSearcher(s *sheet, beside [][]tally) *searcher {
 	return r
 }
 
-// report is the number that stands for a second lost source, that some accounts have sentences from.
+// other is the number that stands for a second lost source, that some accounts have sentences from.
 func (r *searcher) other() int { return r.n + 1 }
 
 // wire is the number that stands for the lost source.

@@ -14,8 +14,8 @@ const (
 	sndReport          // it is another lost one
 	sndOfLost          // the first model is the lost source
 	sndBelieved        // the logarithm of the share, among near-best stemmata with this first model, that have it so
-	sndFirst           // the share of those that have it as the first model
-	sndTurned          // … that have the copy as its model
+	sndFirst           // the share of all near-best stemmata that have it as the first model
+	sndTurned          // the share of all that have the copy as its first model
 	sndDearer          // by how much the whole is dearer with it than without
 	sndBill            // the same, of the copy's own bill
 	sndMissing         // sentences of the copy that the first model has not, and others have
@@ -40,7 +40,7 @@ const (
 	sndCounted
 )
 
-// seconds is the names of what stands in a row.
+// secondColumns is the names of what stands in a row.
 var secondColumns = []string{
 	"visible", "lost", "report", "first-lost", "believed", "as-first", "turned", "dearer", "bill", "missing", "gain", "left", "runs", "rest", "agree", "agree-in", "against", "borrow", "moved", "before", "no-date", "later",
 	"credits", "naming", "holders", "claims", "places", "length",

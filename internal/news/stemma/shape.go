@@ -51,18 +51,18 @@ func (d *decider) shape(t tree) shape {
 func (d *decider) steps(t tree) [][]int8 {
 	m := d.n + 2
 	if d.way == nil {
-		d.way, d.beside = make([][]int8, m), make([][]int, m)
+		d.way, d.neighbours = make([][]int8, m), make([][]int, m)
 		for i := range m {
 			d.way[i] = make([]int8, m)
 		}
 	}
-	for i := range d.beside {
-		d.beside[i] = d.beside[i][:0]
+	for i := range d.neighbours {
+		d.neighbours[i] = d.neighbours[i][:0]
 	}
 	for c := range d.n {
 		for _, p := range [...]int{t.first[c], t.second[c]} {
 			if p != none {
-				d.beside[c], d.beside[p] = append(d.beside[c], p), append(d.beside[p], c)
+				d.neighbours[c], d.neighbours[p] = append(d.neighbours[c], p), append(d.neighbours[p], c)
 			}
 		}
 	}
@@ -76,14 +76,14 @@ func (d *decider) steps(t tree) [][]int8 {
 func (d *decider) walk(from int) {
 	way := d.way[from]
 	for i := range way {
-		way[i] = apart
+		way[i] = unreachable
 	}
 	way[from] = 0
 	d.queue = append(d.queue[:0], from)
 	for i := 0; i < len(d.queue); i++ {
 		at := d.queue[i]
-		for _, x := range d.beside[at] {
-			if way[x] == apart {
+		for _, x := range d.neighbours[at] {
+			if way[x] == unreachable {
 				way[x] = way[at] + 1
 				d.queue = append(d.queue, x)
 			}
@@ -91,8 +91,8 @@ func (d *decider) walk(from int) {
 	}
 }
 
-// apart is the steps between nodes that no way connects.
-const apart = 100
+// unreachable is the steps between nodes that no way connects.
+const unreachable = 100
 
 // sharing is the F1 of the pairs said to share a lost source.
 func (s *shape) sharing(o *shape) float64 {

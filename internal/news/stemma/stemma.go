@@ -7,8 +7,11 @@
 // text when it is passed on is of few sorts (change.go), and each has a cost: minus the logarithm of how often outlets do it
 // (limits.go). A stemma costs what its copies' changes cost; a lost source has the readings from which those of its children come
 // at the least cost (lost.go). The cheapest stemma is searched for from several starts (search.go), one of them the
-// maximum arborescence of Chu, Liu and Edmonds. So an account is named as the model of another only when that explains
-// more than a lost source would: that two share an error, a cut or a gloss which the others have not; never that they are alike.
+// maximum arborescence of Chu, Liu and Edmonds. It is only where the weighing begins: a walk through the stemmata that cost little more
+// gives each model a chance (posterior.go); what is counted of model and copy weighs it once more, by what was learnt from known
+// stemmata (appraise.go, trait.go, second.go); and the stemma shown is the one that is expected to have most right (decide.go). Decisions
+// 0006, 0009 and 0010 say why. So an account is named as the model of another only when that explains more than a lost source would: that
+// two share an error, a cut or a gloss which the others have not; never that they are alike.
 //
 // Credits and dates count, as evidence that may be wrong. Nothing here is a judgement: to share text is what agencies are for.
 package stemma

@@ -11,8 +11,8 @@ import (
 const (
 	ofLost    = iota // the model is the lost source
 	believed         // the logarithm of the share of near-best stemmata that have it so
-	inLost           // … that have the lost source as the copy's model
-	inOther          // … that have another account, the likeliest, as the copy's model
+	inLost           // the logarithm of the share that have the lost source as the copy's model
+	inOther          // the share that have another account, the likeliest, as the copy's model
 	turned           // the share that have the copy as the model's model
 	ofWire           // the share that have the lost source as the model's model
 	dearer           // by how much the whole is dearer than the cheapest
