@@ -29,7 +29,7 @@ func origin(r *http.Request) string { return scheme(r) + "://" + r.Host }
 
 // asked is a request as the reader made it to the proxy: false when the headers make no address.
 func asked(r *http.Request) (*http.Request, bool) {
-	proto, host := nearest(r.Header.Get("X-Forwarded-Proto")), nearest(r.Header.Get("X-Forwarded-Host"))
+	proto, host := nearest(r.Header.Values("X-Forwarded-Proto")), nearest(r.Header.Values("X-Forwarded-Host"))
 	if proto != "" && proto != "http" && proto != "https" {
 		return r, false
 	}
@@ -49,8 +49,10 @@ func asked(r *http.Request) (*http.Request, bool) {
 	return r, true
 }
 
-// nearest is what the proxy next to us has said, where several have.
-func nearest(list string) string {
+// nearest is what the proxy next to us has said, where several have: the last entry of the last line. A proxy may add a line of its own and leave
+// those that came to it, a reader's too.
+func nearest(lines []string) string {
+	list := strings.Join(lines, ",")
 	return strings.ToLower(strings.TrimSpace(list[strings.LastIndexByte(list, ',')+1:]))
 }
 

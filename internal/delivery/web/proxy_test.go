@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -44,6 +45,19 @@ func TestBehindAProxy(t *testing.T) {
 	}
 	if near := s.get("/stories/1", "X-Forwarded-Proto", "http, https", "X-Forwarded-Host", "evil.example, desk.example", "Cookie", value); !strings.Contains(near.body, "https://desk.example/stories/1") {
 		t.Errorf("of two proxies the near one is not believed: %s", near.Status)
+	}
+}
+
+// TestProxyThatAddsLines: a reader sends the headers too, and the proxy adds its own behind them.
+func TestProxyThatAddsLines(t *testing.T) {
+	r := httptest.NewRequest("GET", "/stories/1", nil)
+	for name, lines := range map[string][]string{"X-Forwarded-Proto": {"http", "https"}, "X-Forwarded-Host": {"evil.example, worse.example", "desk.example"}} {
+		for _, line := range lines {
+			r.Header.Add(name, line)
+		}
+	}
+	if seen, ok := asked(r); !ok || origin(seen) != "https://desk.example" {
+		t.Errorf("the address is taken for %s", origin(seen))
 	}
 }
 
