@@ -145,6 +145,14 @@ func TestNoVisits(t *testing.T) {
 	w.visits(1)
 }
 
+// TestPlannedVisitsAreNotMade: nor does who wants none make those that an earlier watch planned.
+func TestPlannedVisitsAreNotMade(t *testing.T) {
+	w := newWeeks(t)
+	wantAdded(t, "the page", w.until(time.Minute, Watching{}), "new 1 after 0 h")
+	w.until(30*time.Hour, Watching{Revisit: []time.Duration{}})
+	w.visits(1)
+}
+
 // TestWhatIsNoCorrection: a box that changes at each visit, a wall before the article, a failure and a page that was taken down change nothing of what was
 // published, and what was taken down is not visited again.
 func TestWhatIsNoCorrection(t *testing.T) {

@@ -20,7 +20,7 @@ type Watching struct {
 	Once      bool          // end when all was looked at once
 	MaxPages  int           // new pages of one feed at one look; 0 is 100
 	// Revisit are the times after a page of a feed was had at which it is fetched again for corrections, ascending; nil is an hour, six,
-	// a day and three days, and none is never.
+	// a day and three days, and none is never: visits that an earlier watch planned wait for one that makes them.
 	Revisit []time.Duration
 	Log     *slog.Logger // what happens; nil is silent
 	// Added, if not nil, is told of each page that is in the store now, after it is.
@@ -93,7 +93,7 @@ func (w *watch) restore(ctx context.Context) error {
 		return err
 	}
 	for _, a := range due {
-		if (a.Fetched.IsZero() || !a.Had.IsZero()) && !w.known[a.URL] {
+		if (a.Fetched.IsZero() || !a.Had.IsZero() && len(w.Revisit) > 0) && !w.known[a.URL] {
 			w.wait(&job{Address: a})
 		}
 	}
