@@ -51,12 +51,13 @@ func (w *watch) follow(ctx context.Context, j *job, lists []intake.Link) error {
 	if !j.watched || len(lists) == 0 {
 		return nil
 	}
-	if j.depth >= maxDepth || len(lists) > maxWatched {
-		w.Log.Warn("feeds left out", "url", j.URL, "lists", len(lists), "why", fmt.Sprintf("lists are followed %d deep and up to %d", maxDepth, maxWatched))
-		lists = lists[:min(len(lists), maxWatched)]
-		if j.depth >= maxDepth {
-			return nil
-		}
+	if j.depth >= maxDepth {
+		w.leftOut(j.URL, len(lists))
+		return nil
+	}
+	if more := len(lists) - maxWatched; more > 0 {
+		w.leftOut(j.URL, more)
+		lists = lists[:maxWatched]
 	}
 	addresses := make([]string, len(lists))
 	for i, l := range lists {
@@ -69,12 +70,7 @@ func (w *watch) follow(ctx context.Context, j *job, lists []intake.Link) error {
 	if err := w.store.SetSetting(ctx, listsOf(j.URL), string(kept)); err != nil {
 		return err
 	}
-	for _, a := range addresses {
-		if err := w.watchAlso(ctx, a, j.depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.watchAll(ctx, j.URL, addresses, j.depth+1)
 }
 
 // note queues the pages that are not known yet, the newest first where the list dates them, and keeps them in the store before it returns.

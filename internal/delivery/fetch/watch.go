@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/url"
 	"slices"
@@ -43,7 +44,7 @@ func (f *Fetcher) Watch(ctx context.Context, s *store.Store, o Watching) error {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	w := &watch{fetcher: f, store: s, Watching: o, known: map[string]bool{}, queues: map[string][]*job{}, busy: map[string]bool{}, results: make(chan result)}
+	w := &watch{fetcher: f, store: s, Watching: o, feeds: map[string]bool{}, known: map[string]bool{}, queues: map[string][]*job{}, busy: map[string]bool{}, results: make(chan result)}
 	if _, err := s.Settle(ctx, nil); err != nil { // what an earlier run was killed over
 		return stopped(ctx, err)
 	}
@@ -58,7 +59,8 @@ type watch struct {
 	fetcher *Fetcher
 	store   *store.Store
 	Watching
-	known   map[string]bool   // the addresses that have a job
+	feeds   map[string]bool   // the addresses that are watched
+	known   map[string]bool   // the addresses that have a job: pages too that wait for a visit
 	waiting []*job            // not due yet
 	queues  map[string][]*job // due, by host
 	busy    map[string]bool   // hosts that are being asked
@@ -83,10 +85,8 @@ var never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // restore takes up what is watched, the pages that an earlier run found and did not come to, and those that are to be visited again.
 func (w *watch) restore(ctx context.Context) error {
-	for _, address := range w.Addresses {
-		if err := w.watchAlso(ctx, address, 0); err != nil {
-			return err
-		}
+	if err := w.watchAll(ctx, "", w.Addresses, 0); err != nil {
+		return err
 	}
 	due, err := w.store.Due(ctx, never.Add(-time.Hour), maxPending)
 	if err != nil {
@@ -100,11 +100,32 @@ func (w *watch) restore(ctx context.Context) error {
 	return nil
 }
 
+// watchAll watches addresses that a list names, or none does, as far as there is room.
+func (w *watch) watchAll(ctx context.Context, list string, addresses []string, depth int) error {
+	left := 0
+	for _, a := range addresses {
+		if len(w.feeds) >= maxWatched && !w.feeds[a] {
+			left++
+		} else if err := w.watchAlso(ctx, a, depth); err != nil {
+			return err
+		}
+	}
+	if left > 0 {
+		w.leftOut(list, left)
+	}
+	return nil
+}
+
+func (w *watch) leftOut(list string, n int) {
+	w.Log.Warn("feeds left out", "url", list, "lists", n, "why", fmt.Sprintf("lists are followed %d deep and up to %d feeds are watched", maxDepth, maxWatched))
+}
+
 // watchAlso watches an address, and those that it listed when it was fetched last.
 func (w *watch) watchAlso(ctx context.Context, address string, depth int) error {
-	if w.known[address] || len(w.known) > maxWatched {
+	if w.feeds[address] || w.known[address] {
 		return nil
 	}
+	w.feeds[address] = true
 	a, _, err := w.store.Address(ctx, address)
 	if err != nil {
 		return err
@@ -122,12 +143,7 @@ func (w *watch) watchAlso(ctx context.Context, address string, depth int) error 
 	if err := json.Unmarshal([]byte(kept), &lists); err != nil {
 		return nil
 	}
-	for _, l := range lists {
-		if err := w.watchAlso(ctx, l, depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.watchAll(ctx, address, lists, depth+1)
 }
 
 func listsOf(address string) string { return "watch lists of " + address }

@@ -242,6 +242,31 @@ func TestWatchListsOfFeeds(t *testing.T) {
 	sound(t, s, 5)
 }
 
+// TestPagesThatWaitTakeNoRoomOfFeeds: pages that are to be visited again are not counted among the feeds, and what is left out is said.
+func TestPagesThatWaitTakeNoRoomOfFeeds(t *testing.T) {
+	n := &newsroom{pages: []int{1}, other: map[string]string{"/opml": `<opml version="2.0"><body><outline xmlUrl="HOST/feed"/></body></opml>`}}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, clock := fetcher(t, Options{})
+	var waiting []store.Address
+	var feeds []string
+	for i := range maxWatched + 2 {
+		waiting = append(waiting, store.Address{URL: fmt.Sprintf("%s/had/%d", server.URL, i), Fetched: clock.Now(), Had: clock.Now(), Next: clock.Now().Add(time.Hour)})
+		feeds = append(feeds, fmt.Sprintf("%s/feed/%d", server.URL, i))
+	}
+	if err := s.SetAddresses(t.Context(), waiting); err != nil {
+		t.Fatal(err)
+	}
+	wantAdded(t, "a feed of a list", look(t, f, s, Watching{Addresses: []string{server.URL + "/opml"}}), "new 1")
+
+	var said []string
+	log := slog.New(slog.NewTextHandler(writer(func(line string) { said = append(said, line) }), nil))
+	w := &watch{fetcher: f, store: s, Watching: Watching{Log: log}, feeds: map[string]bool{}, known: map[string]bool{}}
+	if err := w.watchAll(t.Context(), "a list", feeds, 1); err != nil || len(w.waiting) != maxWatched || len(said) != 1 || !strings.Contains(said[0], "lists=2 ") {
+		t.Errorf("%d feeds are watched, said %q, %v", len(w.waiting), said, err)
+	}
+}
+
 // TestWatchRuns watches until it is stopped: a page comes in, the feed grows, and the stop loses nothing.
 func TestWatchRuns(t *testing.T) {
 	n := &newsroom{pages: []int{1}}
