@@ -50,6 +50,9 @@ func (w *watch) revisited(ctx context.Context, r result, now time.Time) error {
 	}
 	otherwise, err := w.tellsOtherwise(ctx, r, &p)
 	switch {
+	case errors.Is(err, errRemoved):
+		w.Log.Info("removed from the store", "url", r.URL)
+		return w.crossOff(ctx, r.job, now)
 	case errors.Is(err, errNoWords): // a question for consent, a wall: what was published before is not undone by it
 		w.Log.Info("no article any more", "url", r.URL)
 		return w.visitAgain(ctx, r.job, now)
@@ -66,7 +69,10 @@ func (w *watch) revisited(ctx context.Context, r result, now time.Time) error {
 	return w.visitAgain(ctx, r.job, now)
 }
 
-var errNoWords = errors.New("the page has no article")
+var (
+	errNoWords = errors.New("the page has no article")
+	errRemoved = errors.New("the page was removed from the store")
+)
 
 // tellsOtherwise reports whether a page has other words than when it was kept last. What moves around an article at each visit, such as
 // what is most read, makes no version.
@@ -77,8 +83,8 @@ func (w *watch) tellsOtherwise(ctx context.Context, r result, now *intake.Page) 
 	}
 	kept, err := w.store.Raw(ctx, r.Digest)
 	switch {
-	case errors.Is(err, store.ErrNotFound): // it was removed from the store since
-		return true, nil
+	case errors.Is(err, store.ErrNotFound): // what a user took out stays out, whatever its newsroom corrects
+		return false, errRemoved
 	case err != nil:
 		return false, err
 	}

@@ -153,6 +153,19 @@ func TestPlannedVisitsAreNotMade(t *testing.T) {
 	w.visits(1)
 }
 
+// TestWhatWasRemovedStaysOut: a page that was taken out of the store does not come back when it is corrected.
+func TestWhatWasRemovedStaysOut(t *testing.T) {
+	w := newWeeks(t)
+	wantAdded(t, "the page", w.until(time.Minute, Watching{}), "new 1 after 0 h")
+	if _, err := w.store.Remove(t.Context(), []int64{1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.say(func() { w.room.more[1] = "Correction: nobody was hurt." })
+	wantAdded(t, "a correction of what was removed", w.until(100*time.Hour, Watching{}))
+	w.visits(2)
+	sound(t, w.store, 0)
+}
+
 // TestWhatIsNoCorrection: a box that changes at each visit, a wall before the article, a failure and a page that was taken down change nothing of what was
 // published, and what was taken down is not visited again.
 func TestWhatIsNoCorrection(t *testing.T) {
