@@ -389,3 +389,21 @@ func TestStoppedWhilePlacing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestWaitingForTheDisk: when it could not be said how a commit waits for the disk, the next says it again, so that what is acknowledged is there.
+func TestWaitingForTheDisk(t *testing.T) {
+	s := open(t)
+	if _, err := s.write.Exec("PRAGMA synchronous(NORMAL)"); err != nil { // it was done
+		t.Fatal(err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if err := s.deriving(ended, "write", func(*tx) {}); !errors.Is(err, context.Canceled) { // but not said so
+		t.Fatal(err)
+	}
+	const full = 2
+	var waits int
+	if err := s.writing(t.Context(), "write", func(t *tx) { t.one("PRAGMA synchronous", nil, &waits) }); err != nil || waits != full {
+		t.Errorf("an acknowledged commit waits as %d does, want %d: %v", waits, full, err)
+	}
+}

@@ -37,6 +37,7 @@ func (s *Store) commit(ctx context.Context, did, synchronous string, work func(*
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	if s.synchronous != synchronous { // there is one connection that writes, and it keeps this
+		s.synchronous = "" // what fails may have been done all the same
 		if _, err := s.write.ExecContext(ctx, "PRAGMA synchronous("+synchronous+")"); err != nil {
 			return s.failed(did, err)
 		}
