@@ -202,17 +202,47 @@ func openCursor(c string) (value any, id int64, ok bool) {
 
 var errCursor = fmt.Errorf("%w: the cursor is none of an answer", ErrQuery)
 
+// words are those that are looked for.
+type words struct {
+	match string // as FTS5 has them; empty when there are none
+	since int64  // the page from which they are looked for
+}
+
+// wantedWords are the words of a query.
+func (t *tx) wantedWords(said string) words {
+	w := words{match: matching(said)}
+	switch {
+	case w.match != "":
+		w.since = t.since(w.match)
+	case strings.TrimSpace(said) != "":
+		t.fail(fmt.Errorf("%w: there is no word in %q", ErrQuery, said))
+	}
+	return w
+}
+
+// where is the condition on accounts, by telling t, that they have the words.
+func (w words) where() (where condition) {
+	if w.match != "" {
+		where.and("t.page IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)", w.match, w.since)
+	}
+	return where
+}
+
 // wantedAccounts is the condition on accounts, by telling t: all that a query says of one.
-func (t *tx) wantedAccounts(q *Query) (where condition) {
+func (t *tx) wantedAccounts(q *Query) condition {
+	where := t.wantedWords(q.Words).where()
+	if rest := t.wantedBeside(q); rest.text != "" {
+		where.and(rest.text, rest.args...)
+	}
+	return where
+}
+
+// wantedBeside is what a query says of an account beside its words.
+func (t *tx) wantedBeside(q *Query) (where condition) {
 	for _, d := range []edition.Day{q.From, q.To} {
 		if _, err := time.Parse(time.DateOnly, string(d)); d != "" && err != nil {
 			t.fail(fmt.Errorf("%w: %q is no day; write it as 2031-03-04", ErrQuery, d))
 		}
-	}
-	if words := matching(q.Words); words != "" {
-		where.and("t.page IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)", words, t.since(words))
-	} else if strings.TrimSpace(q.Words) != "" {
-		t.fail(fmt.Errorf("%w: there is no word in %q", ErrQuery, q.Words))
 	}
 	if q.Outlet != "" {
 		where.and("t.outlet = ? COLLATE NOCASE", q.Outlet)

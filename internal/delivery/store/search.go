@@ -34,14 +34,16 @@ type Piece struct {
 // of those that follow, empty when none do; total is their number, up to mostCounted, and mostMatched with words.
 func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, total int, err error) {
 	err = s.reading(ctx, "search", func(t *tx) {
-		find := t.newest
-		if matching(q.Words) != "" {
-			find = t.matched
-		}
 		var pages []int64
-		where := t.wantedAccounts(&q)
-		t.one(counted("FROM telling t WHERE "+cmp.Or(where.text, "1")), where.args, &total)
-		pages, next = find(&q)
+		where, words := t.wantedBeside(&q), t.wantedWords(q.Words)
+		all := words.where()
+		all.and(cmp.Or(where.text, "1"), where.args...)
+		t.one(counted("FROM telling t WHERE "+all.text), all.args, &total)
+		if words.match == "" {
+			pages, next = t.newest(&q, where)
+		} else {
+			pages, next = t.matched(&q, words, where)
+		}
 		for _, p := range pages {
 			hits = append(hits, t.hit(p, q.Words))
 		}
@@ -50,8 +52,8 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, t
 }
 
 // newest are the pages of the accounts that are wanted, the newest first, and the cursor behind them.
-func (t *tx) newest(q *Query) (pages []int64, next string) {
-	where := t.wantedAccounts(q)
+func (t *tx) newest(q *Query, where condition) (pages []int64, next string) {
+	where.args = slices.Clip(where.args)
 	if q.Cursor != "" {
 		last, page, ok := openCursor(q.Cursor)
 		if !ok {
@@ -72,9 +74,9 @@ func (t *tx) newest(q *Query) (pages []int64, next string) {
 	return pages, next
 }
 
-// matched are the pages of the accounts that are wanted, those that have most of the words first, and the cursor behind them. They are no
-// more than mostMatched, so the cursor is their number.
-func (t *tx) matched(q *Query) (pages []int64, next string) {
+// matched are the pages of the accounts that have the words and meet the condition, those that have most of the words first, and the cursor behind
+// them. They are no more than mostMatched, so the cursor is their number.
+func (t *tx) matched(q *Query, words words, where condition) (pages []int64, next string) {
 	offset := 0
 	if q.Cursor != "" {
 		n, err := strconv.Atoi(q.Cursor)
@@ -82,11 +84,8 @@ func (t *tx) matched(q *Query) (pages []int64, next string) {
 			t.fail(errCursor)
 		}
 	}
-	words, rest := matching(q.Words), *q
-	rest.Words = ""
-	where := t.wantedAccounts(&rest)
 	query := "SELECT w.rowid FROM words w CROSS JOIN telling t ON t.page = w.rowid WHERE w.words MATCH ? AND w.rowid >= ? AND " + cmp.Or(where.text, "1") + " ORDER BY w.rank, w.rowid DESC LIMIT ? OFFSET ?"
-	pages = t.numbers(query, slices.Concat([]any{words, t.since(words)}, where.args, []any{q.limit() + 1, offset})...)
+	pages = t.numbers(query, slices.Concat([]any{words.match, words.since}, where.args, []any{q.limit() + 1, offset})...)
 	if len(pages) > q.limit() {
 		pages, next = pages[:q.limit()], strconv.Itoa(offset+q.limit())
 	}
