@@ -42,7 +42,7 @@ func (w *worker) readAccounts(left int) {
 	overlap(w, func(r *worker, written []toRead) []toRead { return r.accountsToKeep(written) }, func(portion []toRead) {
 		w.keepAccounts(portion)
 		left -= len(portion)
-		w.report(stepRead, max(left, 0))
+		w.report(stepRead, len(portion), max(left, 0))
 	})
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -114,4 +115,83 @@ func TestAttend(t *testing.T) {
 	if story, err := s.Story(context.Background(), id); err != nil || story.Accounts != len(pages)+1 {
 		t.Errorf("%d accounts: %v", story.Accounts, err)
 	}
+}
+
+// TestProgressComesToItsEnd: each step says of how much it has done how much, and ends with all of it, whatever the portions.
+func TestProgressComesToItsEnd(t *testing.T) {
+	s := open(t)
+	const pages = pagesAtOnce + 10
+	var all []intake.Page
+	for i := range pages {
+		all = append(all, fire(fmt.Sprintf("page-%d", i), i))
+	}
+	all = append(all, each(t, "../../../examples")...)
+	if _, err := s.Take(t.Context(), all, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	last := map[string][2]int{}
+	if _, err := s.Settle(t.Context(), func(step string, done, total int) {
+		if before := last[step]; done < before[0] || done == 0 {
+			t.Errorf("%s: %d of %d after %d of %d", step, done, total, before[0], before[1])
+		}
+		last[step] = [2]int{done, total}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Counts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for step, want := range map[string]int{"pages": n.Pages, "accounts": n.Accounts, "groups": n.Accounts, "stories": n.Stories} {
+		if last[step] != [2]int{want, want} {
+			t.Errorf("%s ends with %d of %d, want %d", step, last[step][0], last[step][1], want)
+		}
+	}
+}
+
+// TestStoriesAreToldOnce: many who look at a story that waits have it told once.
+func TestStoriesAreToldOnce(t *testing.T) {
+	s, pages, id := grown(t)
+	before, err := s.Last(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var looking sync.WaitGroup
+	for range 4 {
+		looking.Go(func() {
+			if story, err := s.Story(t.Context(), id); err != nil || story.Accounts != len(pages) {
+				t.Errorf("%d accounts: %v", story.Accounts, err)
+			}
+		})
+	}
+	looking.Wait()
+	if changes, err := s.Changes(t.Context(), before, 10); err != nil || len(changes) != 1 {
+		t.Errorf("told %d times: %+v %v", len(changes), changes, err)
+	}
+}
+
+// TestToldMeanwhile: what two programs have told of the same accounts is kept once.
+func TestToldMeanwhile(t *testing.T) {
+	s, _, id := grown(t)
+	before, err := s.Last(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := s.worker(t.Context(), nil)
+	for range 2 {
+		var u untold
+		if err := s.reading(t.Context(), "read", func(tx *tx) { u = tx.untold(id) }); err != nil {
+			t.Fatal(err)
+		}
+		portion := []untold{u}
+		w.tellThese(portion)
+		w.keepTold(portion)
+	}
+	if w.err != nil || !w.told[id] {
+		t.Fatal(w.err)
+	}
+	if changes, err := s.Changes(t.Context(), before, 10); err != nil || len(changes) != 1 {
+		t.Errorf("told %d times: %+v %v", len(changes), changes, err)
+	}
+	clean(t, s)
 }

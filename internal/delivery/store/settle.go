@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync/atomic"
 
 	"variorum/internal/news/reading"
 	"variorum/internal/news/story"
@@ -81,14 +80,14 @@ func (w *worker) tellAll(most int) {
 		w.Store.telling.Lock()
 		defer w.Store.telling.Unlock()
 	}
-	var left atomic.Int64
+	left := make(chan int, 2) // behind each portion, of which one is told while one is written
 	overlap(w, func(r *worker, written []untold) []untold {
 		next, n := r.toldToKeep(most, written)
-		left.Store(int64(n))
+		left <- n
 		return next
 	}, func(portion []untold) {
 		w.keepTold(portion)
-		w.report(stepTell, int(left.Load()))
+		w.report(stepTell, len(portion), <-left)
 	})
 }
 
@@ -192,25 +191,31 @@ func (w *worker) another() bool {
 	switch step := slices.Min(slices.Collect(maps.Keys(left))); step {
 	case stepSort:
 		w.sort()
-		w.report(step, left[step]-1)
+		w.reportOf(step, pagesAtOnce, left[step])
 	case stepRead:
 		w.readAccounts(left[step])
 	default:
 		w.place()
-		w.report(step, left[step]-1)
+		w.reportOf(step, placedAtOnce, left[step])
 	}
 	return true
 }
 
-// report tells how far a step is, of which left is still to be done.
-func (w *worker) report(step, left int) {
+// reportOf tells of a portion of at most so many, before which so much was to be done.
+func (w *worker) reportOf(step, portion, before int) {
+	done := min(portion, before)
+	w.report(step, done, before-done)
+}
+
+// report tells how far a step is: so much of it was done now, and so much is left.
+func (w *worker) report(step, done, left int) {
 	if w.progress == nil || w.err != nil {
 		return
 	}
 	if w.total == nil {
 		w.total = map[int]int{}
 	}
-	w.total[step] = max(w.total[step], left)
+	w.total[step] = max(w.total[step], done+left)
 	w.progress(stepNames[step], w.total[step]-left, w.total[step])
 }
 

@@ -60,13 +60,14 @@ type Store struct {
 	readOnly    bool
 	now         func() time.Time
 	read        *sql.DB
-	write       *sql.DB       // nil when read only
-	turn        sync.Mutex    // of writers
-	synchronous string        // how the writing connection waits for the disk: FULL or NORMAL
-	settling    sync.Mutex    // of who takes the steps of pages
-	telling     sync.Mutex    // of who tells stories of any size
-	attended    atomic.Bool   // Attend runs
-	roused      chan struct{} // for Attend
+	write       *sql.DB        // nil when read only
+	turn        sync.Mutex     // of writers
+	synchronous string         // how the writing connection waits for the disk: FULL, NORMAL, or empty when that is not known
+	settling    sync.Mutex     // of who takes the steps of pages
+	telling     sync.Mutex     // of who tells stories of any size
+	looked      [16]sync.Mutex // of who tells a story that is looked at, by its number
+	attended    atomic.Bool    // Attend runs
+	roused      chan struct{}  // for Attend
 	readPage    func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
 }
 

@@ -26,7 +26,8 @@ type untold struct {
 	ties      []tie
 }
 
-// toldToKeep tells some stories of at most so many accounts, or that nobody has told yet, the smallest first. left is how many there are.
+// toldToKeep tells some stories of at most so many accounts, or that nobody has told yet, the smallest first. left is how many will be left
+// when they and those that are being written are kept.
 func (w *worker) toldToKeep(most int, written []untold) (portion []untold, left int) {
 	skip := map[int64]bool{}
 	for i := range written {
@@ -35,18 +36,23 @@ func (w *worker) toldToKeep(most int, written []untold) (portion []untold, left 
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
 		t.sketches = map[int64]*story.Sketch{}
 		accounts := 0
-		query := limited("SELECT id FROM story WHERE placed <> shown AND (members <= ? OR told = 0) ORDER BY members, id", accountsAtOnce+len(skip))
-		for _, id := range t.numbers(query, most) {
+		const wanted = " FROM story WHERE placed <> shown AND (members <= ? OR told = 0)"
+		t.one("SELECT count(*)"+wanted, []any{most}, &left)
+		for id := range skip {
+			if t.stale(id) {
+				left--
+			}
+		}
+		for _, id := range t.numbers(limited("SELECT id"+wanted+" ORDER BY members, id", accountsAtOnce+len(skip)), most) {
 			if skip[id] || accounts >= accountsAtOnce {
 				continue
 			}
 			portion = append(portion, t.untold(id))
 			accounts += len(portion[len(portion)-1].pages)
 		}
-		t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &left)
 	})
 	w.tellThese(portion)
-	return portion, left
+	return portion, left - len(portion)
 }
 
 // tellThese tells stories.
@@ -54,7 +60,8 @@ func (w *worker) tellThese(portion []untold) {
 	w.parallel(len(portion), func(i int) error { return errors.Join(portion[i].tell(), portion[i].pack()) })
 }
 
-// keepTold keeps what stories tell, unless their accounts are others by then: who changed them sees to it that they are told again.
+// keepTold keeps what stories tell, unless their accounts are others by then, and who changed them sees to it that they are told again, or
+// somebody else has told them meanwhile.
 func (w *worker) keepTold(portion []untold) {
 	if w.err != nil {
 		return
@@ -63,10 +70,14 @@ func (w *worker) keepTold(portion []untold) {
 	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		told = nil
 		for i := range portion {
-			if u := &portion[i]; t.placed(u.id) == u.stamp {
-				t.keepStory(u)
-				told = append(told, u.id)
+			u := &portion[i]
+			if t.placed(u.id) != u.stamp {
+				continue
 			}
+			if t.stale(u.id) {
+				t.keepStory(u)
+			}
+			told = append(told, u.id)
 		}
 	})
 	for _, id := range told {
@@ -159,6 +170,9 @@ func (s *Store) tellFirst(ctx context.Context, id int64) error {
 	if s.write == nil {
 		return nil
 	}
+	turn := &s.looked[uint64(id)%uint64(len(s.looked))]
+	turn.Lock() // who comes second finds it told
+	defer turn.Unlock()
 	var portion []untold
 	err := s.reading(ctx, "read", func(t *tx) {
 		var moved *int64
