@@ -2,10 +2,7 @@ package account
 
 import (
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,12 +11,11 @@ import (
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/chronology"
 	"variorum/internal/news/extract"
 	"variorum/internal/news/intake"
 )
-
-var update = flag.Bool("update", false, "write the results into the cases")
 
 // readPage reads a page of a case. Its lines before the first blank one may say what its container said: "url: …". A page that
 // begins with "<" is HTML; one with a title is the text of an article.
@@ -48,37 +44,18 @@ func readPage(t *testing.T, f txtar.File) *Account {
 	return Read(p, parts)
 }
 
+const publishedCases = "testdata/published/*.txtar"
+
 // TestPublished reads the pages of each case as accounts of one story and compares the days of publication: by each page
 // alone, and where the story says more, by the story.
 func TestPublished(t *testing.T) {
-	files, err := filepath.Glob("testdata/published/*.txtar")
-	if err != nil || len(files) < 8 {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := &ar.Files[len(ar.Files)-1]
-			var accounts []*Account
-			for _, f := range ar.Files[:len(ar.Files)-1] {
-				accounts = append(accounts, readPage(t, f))
-			}
-			got := showPublished(accounts)
-			if got == string(want.Data) {
-				return
-			}
-			if !*update {
-				t.Fatalf("got\n%s\nwant\n%s", got, want.Data)
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
+	cases.Each(t, publishedCases, 8, func(t *testing.T, given []txtar.File) string {
+		var accounts []*Account
+		for _, f := range given {
+			accounts = append(accounts, readPage(t, f))
+		}
+		return showPublished(accounts)
+	})
 }
 
 func showPublished(accounts []*Account) string {
@@ -110,14 +87,9 @@ func showDay(p edition.Published) string {
 
 // TestBoundByStoryOrder: the order of the accounts changes no account's day, and the accounts stay as they are.
 func TestBoundByStoryOrder(t *testing.T) {
-	files, _ := filepath.Glob("testdata/published/*.txtar")
-	for _, file := range files {
-		ar, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, given := range cases.Given(t, publishedCases) {
 		var accounts []*Account
-		for _, f := range ar.Files[:len(ar.Files)-1] {
+		for _, f := range given {
 			accounts = append(accounts, readPage(t, f))
 		}
 		want := map[string]string{}

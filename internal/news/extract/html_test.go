@@ -2,10 +2,7 @@ package extract
 
 import (
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,36 +10,15 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
+	"variorum/internal/house/cases"
 	"variorum/internal/news/intake"
 )
 
-var updateHTML = flag.Bool("update-html", false, "write the results into the cases of testdata/html")
-
 // TestHTMLCases sorts the page of each case and compares the parts with what the case wants.
 func TestHTMLCases(t *testing.T) {
-	paths, err := filepath.Glob("testdata/html/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(path)
-			if err != nil || len(archive.Files) != 2 {
-				t.Fatalf("a case has the parts page.html and want: %v", err)
-			}
-			want := &archive.Files[1]
-			got := showPage(Extract(intake.Page{Body: string(archive.Files[0].Data)}))
-			if *updateHTML {
-				want.Data = []byte(got)
-				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if got != string(want.Data) {
-				t.Errorf("got\n%s\nwant\n%s", got, want.Data)
-			}
-		})
-	}
+	cases.Each(t, "testdata/html/*.txtar", 1, func(_ *testing.T, given []txtar.File) string {
+		return showPage(Extract(intake.Page{Body: string(given[0].Data)}))
+	})
 }
 
 // showPage renders parts as cases have them: one line a thing, paragraphs of the body behind a bar.

@@ -2,30 +2,26 @@ package extract
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"pgregory.net/rapid"
+
+	"variorum/internal/house/cases"
 )
 
-// readLearnCase reads the pages of a case; a page's name is its outlet and what it is about.
-func readLearnCase(t interface{ Fatal(...any) }, file string) (*txtar.Archive, []string, []Parts) {
-	ar, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	var all []Parts
-	for _, f := range ar.Files[:len(ar.Files)-1] {
+const learnCases = "testdata/learn/*.txtar"
+
+// learnPages reads the pages that a case gives; a page's name is its outlet and what it is about.
+func learnPages(given []txtar.File) (names []string, all []Parts) {
+	for _, f := range given {
 		outlet, _, _ := strings.Cut(f.Name, "/")
 		names = append(names, f.Name)
 		all = append(all, Parts{Outlet: outlet, Body: strings.Split(strings.TrimSpace(string(f.Data)), "\n\n")})
 	}
-	return ar, names, all
+	return names, all
 }
 
 func learnt(names []string, before, after []Parts) string {
@@ -40,34 +36,16 @@ func learnt(names []string, before, after []Parts) string {
 }
 
 func TestLearn(t *testing.T) {
-	files, err := filepath.Glob("testdata/learn/*.txtar")
-	if err != nil || len(files) < 6 {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, names, all := readLearnCase(t, file)
-			got := learnt(names, all, Learn(all))
-			want := &ar.Files[len(ar.Files)-1]
-			if got == string(want.Data) {
-				return
-			}
-			if !*updatePlain {
-				t.Fatalf("learnt\n%swant\n%s", got, want.Data)
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
+	cases.Each(t, learnCases, 6, func(_ *testing.T, given []txtar.File) string {
+		names, all := learnPages(given)
+		return learnt(names, all, Learn(all))
+	})
 }
 
 // TestLearnOrder: the order of the pages changes nothing, the parts given are not changed, and no paragraph is lost.
 func TestLearnOrder(t *testing.T) {
-	files, _ := filepath.Glob("testdata/learn/*.txtar")
-	for _, file := range files {
-		_, names, all := readLearnCase(t, file)
+	for _, given := range cases.Given(t, learnCases) {
+		names, all := learnPages(given)
 		want := learnt(names, all, Learn(all))
 		rapid.Check(t, func(t *rapid.T) {
 			var n []string
@@ -111,11 +89,10 @@ func seq(n int) []int {
 
 // TestLearnLocal: what is set aside of a page is a matter of the pages alone that hold one of its paragraphs.
 func TestLearnLocal(t *testing.T) {
-	files, _ := filepath.Glob("testdata/learn/*.txtar")
 	var names []string
 	var all []Parts
-	for _, file := range files {
-		_, n, a := readLearnCase(t, file)
+	for _, given := range cases.Given(t, learnCases) {
+		n, a := learnPages(given)
 		names, all = append(names, n...), append(all, a...)
 	}
 	whole := Learn(all)

@@ -1,11 +1,8 @@
 package figure
 
 import (
-	"flag"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,11 +12,10 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/collation"
 )
-
-var update = flag.Bool("update", false, "write the results into the cases")
 
 func read(id, text string) *account.Account {
 	a := account.New(edition.Account{ID: id, Language: "en", Text: text})
@@ -27,37 +23,9 @@ func read(id, text string) *account.Account {
 	return a
 }
 
-// eachCase runs a function over the files of each case but the last, and compares what it returns with the last.
-func eachCase(t *testing.T, pattern string, least int, show func(files []txtar.File) string) {
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) < least {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := &ar.Files[len(ar.Files)-1]
-			got := show(ar.Files[:len(ar.Files)-1])
-			if got == string(want.Data) {
-				return
-			}
-			if !*update {
-				t.Fatalf("got\n%s\nwant\n%s", got, want.Data)
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-}
-
 // TestFind reads the sentences of each case, one a line, and shows what each counts.
 func TestFind(t *testing.T) {
-	eachCase(t, "testdata/find/*.txtar", 6, func(files []txtar.File) string {
+	cases.Each(t, "testdata/find/*.txtar", 6, func(_ *testing.T, files []txtar.File) string {
 		var b strings.Builder
 		for line := range strings.Lines(string(files[0].Data)) {
 			line = strings.TrimSpace(line)
@@ -94,7 +62,7 @@ func number64(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // TestMatch lays the accounts of each case side by side and shows the quantities.
 func TestMatch(t *testing.T) {
-	eachCase(t, "testdata/match/*.txtar", 5, func(files []txtar.File) string {
+	cases.Each(t, "testdata/match/*.txtar", 5, func(_ *testing.T, files []txtar.File) string {
 		var b strings.Builder
 		for _, q := range match(accountsOf(files)) {
 			fmt.Fprintf(&b, "%s %s of %q", q.Status, q.Kind, q.Of)

@@ -1,10 +1,7 @@
 package incident_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,13 +10,12 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/figure"
 	"variorum/internal/news/incident"
 	"variorum/internal/news/timeline"
 )
-
-var update = flag.Bool("update", false, "write the results into the cases")
 
 // read makes an account of a text, as far as its incidents rest on it.
 func read(id, day, text, lang string) *account.Account {
@@ -31,35 +27,8 @@ func read(id, day, text, lang string) *account.Account {
 	return a
 }
 
-func eachCase(t *testing.T, pattern string, least int, show func(files []txtar.File) string) {
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) < least {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := &ar.Files[len(ar.Files)-1]
-			got := show(ar.Files[:len(ar.Files)-1])
-			if got == string(want.Data) {
-				return
-			}
-			if !*update {
-				t.Fatalf("got\n%s\nwant\n%s", got, want.Data)
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-}
-
 func TestFind(t *testing.T) {
-	eachCase(t, "testdata/find/*.txtar", 4, func(files []txtar.File) string {
+	cases.Each(t, "testdata/find/*.txtar", 4, func(_ *testing.T, files []txtar.File) string {
 		var b strings.Builder
 		for _, i := range read("a", files[0].Name, string(files[0].Data), "en").Incidents {
 			fmt.Fprintf(&b, "%s %s%s\n", i.ID, i.What, fields(i.Place, i.Date, i.Killed, i.Injured, i.By, i.ClaimedBy))
@@ -101,7 +70,7 @@ func accountsOf(files []txtar.File) []*account.Account {
 }
 
 func TestMatch(t *testing.T) {
-	eachCase(t, "testdata/match/*.txtar", 3, func(files []txtar.File) string {
+	cases.Each(t, "testdata/match/*.txtar", 3, func(_ *testing.T, files []txtar.File) string {
 		var b strings.Builder
 		for _, e := range incident.Match(accountsOf(files)) {
 			fmt.Fprintf(&b, "%s %s %s%s", e.ID, e.Status, e.What, fields(e.Place, e.Date, e.Killed, e.Injured, e.By, e.ClaimedBy))

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,64 +14,37 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 )
-
-var update = flag.Bool("update", false, "write the results into the cases")
 
 // TestCases reads the files of each case in a folder of their own and compares pages and unread with what the case wants.
 func TestCases(t *testing.T) {
-	paths, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, path := range paths {
-		path, _ = filepath.Abs(path)
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { testCase(t, path) })
-	}
-}
-
-func testCase(t *testing.T, path string) {
-	archive, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	inputs, want := unpack(t, archive)
-	got := readAll(t, inputs)
-	rapid.Check(t, func(rt *rapid.T) {
-		if other := readAll(t, rapid.Permutation(inputs).Draw(rt, "inputs")); other != got {
-			rt.Errorf("another order of the inputs gives\n%s\nwant\n%s", other, got)
-		}
+	cases.Each(t, "testdata/*.txtar", 1, func(t *testing.T, given []txtar.File) string {
+		inputs := unpack(t, given)
+		got := readAll(t, inputs)
+		rapid.Check(t, func(rt *rapid.T) {
+			if other := readAll(t, rapid.Permutation(inputs).Draw(rt, "inputs")); other != got {
+				rt.Errorf("another order of the inputs gives\n%s\nwant\n%s", other, got)
+			}
+		})
+		return got
 	})
-	if *update {
-		want.Data = []byte(got)
-		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != string(want.Data) {
-		t.Errorf("got\n%s\nwant\n%s", got, want.Data)
-	}
 }
 
-// unpack writes the files of a case into a new folder, goes there, and returns what is to be read and wanted.
-func unpack(t *testing.T, archive *txtar.Archive) (inputs []string, want *txtar.File) {
+// unpack writes the files of a case into a new folder, goes there, and returns what is to be read.
+func unpack(t *testing.T, given []txtar.File) (inputs []string) {
 	t.Chdir(t.TempDir())
-	for i := range archive.Files {
-		f := &archive.Files[i]
-		switch f.Name {
-		case "read":
+	for _, f := range given {
+		if f.Name == "read" {
 			inputs = strings.Fields(string(f.Data))
-		case "want":
-			want = f
-		default:
+		} else {
 			write(t, f.Name, asFile(t, f.Name, f.Data))
 		}
 	}
-	if inputs == nil || want == nil {
-		t.Fatal("a case needs the parts read and want")
+	if inputs == nil {
+		t.Fatal("a case needs the part read")
 	}
-	return inputs, want
+	return inputs
 }
 
 // asFile is a part of a case as a file has it: the records of an archive get their lengths, and what ends in .gz is packed, an

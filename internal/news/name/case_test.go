@@ -1,10 +1,7 @@
 package name
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,34 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/language"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results of the cases")
-
 // TestCases reads the names of each case's account and compares them with those that an editor expects.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		c, err := txtar.ParseFile(file)
-		if err != nil || len(c.Files) != 2 {
-			t.Fatalf("%s: want an account and its names: %v", file, err)
-		}
-		if got := listed(string(c.Files[0].Data)); got != string(c.Files[1].Data) {
-			if !*update {
-				t.Errorf("%s: got\n%s", file, got)
-				continue
-			}
-			c.Files[1].Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(c), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	cases.Each(t, "testdata/*.txtar", 1, func(_ *testing.T, given []txtar.File) string { return listed(string(given[0].Data)) })
 }
 
 func english(page string) *account.Account {

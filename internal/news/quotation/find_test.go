@@ -1,10 +1,7 @@
 package quotation
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,41 +10,20 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/name"
 )
 
-var rewrite = flag.Bool("rewrite", false, "write what is found into testdata/find")
-
 // The cases are files that an editor can judge: why, a page, and its quotations as form | speaker | verb | to | words.
 func TestFind(t *testing.T) {
-	names, err := filepath.Glob("testdata/find/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			c, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			parts := map[string]string{"language": "en"}
-			for _, f := range c.Files {
-				parts[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
-			}
-			got := found(read("page", parts["page"], parts["language"]))
-			if *rewrite {
-				c.Files[len(c.Files)-1].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(c), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if strings.TrimSuffix(got, "\n") != parts["quotations"] {
-				t.Errorf("%sgot\n%swant\n%s", c.Comment, got, parts["quotations"])
-			}
-		})
-	}
+	cases.Each(t, "testdata/find/*.txtar", 1, func(_ *testing.T, given []txtar.File) string {
+		parts := map[string]string{"language": "en"}
+		for _, f := range given {
+			parts[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
+		}
+		return found(read("page", parts["page"], parts["language"]))
+	})
 }
 
 // read makes an account with its names, as a reading has it before its quotations are found.

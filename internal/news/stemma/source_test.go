@@ -1,10 +1,7 @@
 package stemma
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,45 +9,24 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/quotation"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected parts of the cases")
-
 // TestSources reads each case: accounts (a line "id | outlet", then the text) and the sources that they name.
 func TestSources(t *testing.T) {
-	cases, err := filepath.Glob("testdata/sources/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, path := range cases {
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			archive, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var accounts []*account.Account
-			want := &archive.Files[len(archive.Files)-1]
-			for _, f := range archive.Files[:len(archive.Files)-1] {
-				head, body, _ := strings.Cut(string(f.Data), "\n")
-				id, outlet, _ := strings.Cut(head, " | ")
-				a := clipping{id: id, outlet: outlet, sentences: []string{strings.TrimSpace(body)}}.account()
-				a.Quotations = quotation.Find(a)
-				accounts = append(accounts, a)
-			}
-			got := showSources(accounts)
-			if *update && got != string(want.Data) {
-				want.Data = []byte(got)
-				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if got != string(want.Data) {
-				t.Errorf("%s\ngot\n%swant\n%s", archive.Comment, got, want.Data)
-			}
-		})
-	}
+	cases.Each(t, "testdata/sources/*.txtar", 1, func(_ *testing.T, given []txtar.File) string {
+		var accounts []*account.Account
+		for _, f := range given {
+			head, body, _ := strings.Cut(string(f.Data), "\n")
+			id, outlet, _ := strings.Cut(head, " | ")
+			a := clipping{id: id, outlet: outlet, sentences: []string{strings.TrimSpace(body)}}.account()
+			a.Quotations = quotation.Find(a)
+			accounts = append(accounts, a)
+		}
+		return showSources(accounts)
+	})
 }
 
 // showSources is a line a source: its name and kind, who names it in which words, and the rules.

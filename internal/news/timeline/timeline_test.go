@@ -1,10 +1,7 @@
 package timeline
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,40 +9,11 @@ import (
 	"pgregory.net/rapid"
 
 	"variorum/edition"
+	"variorum/internal/house/cases"
 	"variorum/internal/news/account"
 	"variorum/internal/news/chronology"
 	"variorum/internal/news/collation"
 )
-
-var update = flag.Bool("update", false, "write the results into the cases")
-
-// eachCase runs a function over the files of each case but the last, and compares what it returns with the last.
-func eachCase(t *testing.T, pattern string, least int, show func(files []txtar.File) string) {
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) < least {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := &ar.Files[len(ar.Files)-1]
-			got := show(ar.Files[:len(ar.Files)-1])
-			if got == string(want.Data) {
-				return
-			}
-			if !*update {
-				t.Fatalf("got\n%s\nwant\n%s", got, want.Data)
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-}
 
 // written reads the days of writing behind the name of a case's file: one, two or "unknown".
 func publishedOn(days []string) edition.Published {
@@ -64,7 +32,7 @@ func newAccount(id, text string, p edition.Published) *account.Account {
 
 // TestFind reads the sentences of each case, one a line, and shows the times that each names.
 func TestFind(t *testing.T) {
-	eachCase(t, "testdata/find/*.txtar", 12, func(files []txtar.File) string {
+	cases.Each(t, "testdata/find/*.txtar", 12, func(_ *testing.T, files []txtar.File) string {
 		var b strings.Builder
 		p := publishedOn(strings.Fields(files[0].Name)[1:])
 		for line := range strings.Lines(string(files[0].Data)) {
@@ -94,7 +62,7 @@ func show(x edition.Time) string {
 
 // TestMatch lays the accounts of each case side by side.
 func TestMatch(t *testing.T) {
-	eachCase(t, "testdata/match/*.txtar", 2, func(files []txtar.File) string {
+	cases.Each(t, "testdata/match/*.txtar", 2, func(_ *testing.T, files []txtar.File) string {
 		var accounts []*account.Account
 		for _, f := range files {
 			name := strings.Fields(f.Name)
