@@ -2,7 +2,6 @@ package chronology
 
 import (
 	"slices"
-	"sync"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/language"
@@ -18,12 +17,7 @@ func (b *beginnings) add(form uint64)      { b[form>>56] |= 1 << (form >> 50 & 6
 // beginRoles are the roles in the table of times that spoken knows.
 var beginRoles = []string{"part", "half", "shift", "day", "count"}
 
-var knownBeginnings sync.Map // code of a language to its *beginnings
-
-func beginningsOf(pack *language.Pack) *beginnings {
-	if b, ok := knownBeginnings.Load(pack.Code()); ok {
-		return b.(*beginnings)
-	}
+var beginningsOf = language.Once(func(pack *language.Pack) *beginnings {
 	b := &beginnings{}
 	for form := range names() {
 		b.add(form)
@@ -33,6 +27,5 @@ func beginningsOf(pack *language.Pack) *beginnings {
 			b.add(text.FormOf(word))
 		}
 	}
-	knownBeginnings.Store(pack.Code(), b)
 	return b
-}
+})

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/language"
@@ -214,12 +213,7 @@ type lexicon struct {
 	links   map[uint64]string
 }
 
-var lexicons sync.Map // *language.Pack to *lexicon: made once for each of the few packs that there are
-
-func lexiconOf(pack *language.Pack) *lexicon {
-	if l, ok := lexicons.Load(pack); ok {
-		return l.(*lexicon)
-	}
+var lexiconOf = language.Once(func(pack *language.Pack) *lexicon {
 	l := &lexicon{map[uint64]entry{}, map[uint64][]saying{}, map[uint64]string{}, map[uint64]string{}}
 	table := pack.Table("times")
 	for _, key := range slices.Sorted(maps.Keys(table)) {
@@ -240,6 +234,5 @@ func lexiconOf(pack *language.Pack) *lexicon {
 	for key, cells := range pack.Table("time-links") {
 		l.links[text.FormOf(key)] = cells[0]
 	}
-	lexicons.Store(pack, l)
 	return l
-}
+})

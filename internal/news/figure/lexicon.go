@@ -3,7 +3,6 @@ package figure
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/language"
@@ -144,12 +143,7 @@ type lexicon struct {
 	starters map[uint64]bool // forms that may begin a number written in words
 }
 
-var lexicons sync.Map // *language.Pack to *lexicon: the tables never change
-
-func lexiconOf(p *language.Pack) *lexicon {
-	if l, ok := lexicons.Load(p); ok {
-		return l.(*lexicon)
-	}
+var lexiconOf = language.Once(func(p *language.Pack) *lexicon {
 	l := &lexicon{
 		classes: map[string]class{}, numbers: map[string]numeral{}, units: newPhrases[unit](), symbols: map[string]unit{},
 		before: map[string]string{}, closing: map[string]bool{}, after: newPhrases[string](), harms: newPhrases[damage](),
@@ -174,9 +168,8 @@ func lexiconOf(p *language.Pack) *lexicon {
 	for words, row := range p.Table("harm") {
 		l.harms.add(words, damage{row[0], row[1]})
 	}
-	lexicons.Store(p, l)
 	return l
-}
+})
 
 func (l *lexicon) addClasses(p *language.Pack) {
 	for word, row := range p.Table("words") {

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"strings"
-	"sync"
 
 	"variorum/internal/engine/text"
 	"variorum/internal/news/language"
@@ -87,19 +86,12 @@ type lexicon struct {
 	demonyms  language.Table
 }
 
-var lexicons sync.Map // language code -> *lexicon
-
-func lexiconOf(p *language.Pack) *lexicon {
+var lexiconOf = language.Once(func(p *language.Pack) *lexicon {
 	if p == nil {
 		return nil
 	}
-	if l, ok := lexicons.Load(p.Code()); ok {
-		return l.(*lexicon)
-	}
-	l := newLexicon(p)
-	lexicons.Store(p.Code(), l)
-	return l
-}
+	return newLexicon(p)
+})
 
 func newLexicon(p *language.Pack) *lexicon {
 	l := &lexicon{classes: map[uint64]class{}, triggers: map[uint64]entry{}, longest: map[uint64]int{}, frequency: p.Frequency(), parts: map[uint64]string{}, phrases: map[uint64]string{}, particles: p.Table("particles"), demonyms: p.Table("demonyms")}

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"slices"
-	"sync"
 
 	"variorum/internal/engine/chain"
 	"variorum/internal/news/account"
@@ -32,22 +31,17 @@ type model struct {
 	roles *chain.Model
 }
 
-var models sync.Map // language code -> *model
-
-func modelOf(p *language.Pack) *model {
+// modelOf returns the model of a language, or nil when it has none.
+var modelOf = language.Once(func(p *language.Pack) *model {
 	if p == nil {
 		return nil
-	}
-	if m, ok := models.Load(p.Code()); ok {
-		return m.(*model)
 	}
 	m, err := loadModel(p, p.Incidents())
 	if err != nil {
 		panic("language " + p.Code() + ": " + err.Error()) // weights that ship with the program are broken: our own bug
 	}
-	models.Store(p.Code(), m)
 	return m
-}
+})
 
 func loadModel(p *language.Pack, data []byte) (*model, error) {
 	if len(data) == 0 {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
-	"sync"
 
 	"variorum/internal/engine/chain"
 	"variorum/internal/engine/text"
@@ -37,23 +36,17 @@ type model struct {
 	tables      tables
 }
 
-var models sync.Map // language code -> *model
-
 // modelOf returns the model of a language, or nil when it has none.
-func modelOf(p *language.Pack) *model {
+var modelOf = language.Once(func(p *language.Pack) *model {
 	if p == nil {
 		return nil
-	}
-	if m, ok := models.Load(p.Code()); ok {
-		return m.(*model)
 	}
 	m, err := loadModel(p, p.Names())
 	if err != nil {
 		panic("language " + p.Code() + ": " + err.Error()) // weights that ship with the program are broken: our own bug
 	}
-	models.Store(p.Code(), m)
 	return m
-}
+})
 
 func loadModel(p *language.Pack, packed []byte) (*model, error) {
 	if len(packed) == 0 {

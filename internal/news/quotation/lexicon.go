@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"variorum/internal/news/language"
 )
@@ -69,12 +68,7 @@ type lexicon struct {
 	weights   Weights           // of the features of attributions; nil when the language has none
 }
 
-var lexicons sync.Map // *language.Pack to *lexicon: the tables never change
-
-func lexiconOf(p *language.Pack) *lexicon {
-	if l, ok := lexicons.Load(p); ok {
-		return l.(*lexicon)
-	}
+var lexiconOf = language.Once(func(p *language.Pack) *lexicon {
 	l := &lexicon{classes: map[string]class{}, cues: map[string]*cue{}, attitudes: map[string]string{}, reports: map[string]bool{}}
 	for word, row := range p.Table("words") {
 		for name := range strings.SplitSeq(row[0], ",") {
@@ -104,9 +98,8 @@ func lexiconOf(p *language.Pack) *lexicon {
 			l.weights[feature], _ = strconv.ParseFloat(row[0], 64)
 		}
 	}
-	lexicons.Store(p, l)
 	return l
-}
+})
 
 // class returns the classes of a word in lower case. The plural of a role is a role.
 func (l *lexicon) class(low string) class {
