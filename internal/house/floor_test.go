@@ -27,6 +27,7 @@ var floors = [][]string{
 	{"internal/delivery/report", "internal/delivery/export"},
 	{"."},
 	{"internal/delivery/store", "internal/delivery/corpus"},
+	{"internal/delivery/store/storetest"},
 	{"internal/delivery/fetch", "internal/delivery/web", "internal/delivery/api"},
 	{"internal/delivery/mcp"},
 	{"cmd/..."},

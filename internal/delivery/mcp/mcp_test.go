@@ -1,69 +1,20 @@
 package mcp
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
-	"variorum/edition"
-	"variorum/internal/delivery/store"
-	"variorum/internal/news/intake"
+	"variorum/internal/delivery/store/storetest"
 )
-
-// examples is a store with the example pages in it, as bytes of its file: made once, since each test changes its own.
-var examples = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "variorum-*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "news.db")
-	s, err := store.Open(context.Background(), path, store.Options{})
-	if err != nil {
-		return nil, err
-	}
-	var pages []intake.Page
-	err = intake.Each(context.Background(), []string{"../../../examples"}, nil, func(p intake.Page) error { pages = append(pages, p); return nil }, func(edition.Unread) {})
-	if err == nil {
-		_, err = s.Add(context.Background(), pages, store.AddOptions{})
-	}
-	if err := errors.Join(err, s.Close()); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-})
-
-// exampleStore opens a store of a test's own with the example pages in it.
-func exampleStore(t testing.TB) *store.Store {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "news.db")
-	raw, err := examples()
-	if err == nil {
-		err = os.WriteFile(path, raw, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(t.Context(), path, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
-}
 
 // session is an assistant connected to a store with the example pages in it.
 func session(t *testing.T) *mcp.ClientSession {
 	t.Helper()
-	s := exampleStore(t)
+	s := storetest.Open(t)
 	here, there := mcp.NewInMemoryTransports()
 	if _, err := New(s).Connect(t.Context(), there, nil); err != nil {
 		t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"variorum/edition"
 	"variorum/internal/delivery/store"
+	"variorum/internal/delivery/store/storetest"
 	"variorum/internal/news/intake"
 )
 
@@ -112,11 +112,7 @@ func (s *served) get(path string, what ...string) answer {
 // examples are the invented pages of the project's examples.
 func examples(t testing.TB) []intake.Page {
 	t.Helper()
-	var pages []intake.Page
-	err := intake.Each(context.Background(), []string{"../../../examples"}, &bytes.Buffer{}, func(p intake.Page) error {
-		pages = append(pages, p)
-		return nil
-	}, func(edition.Unread) {})
+	pages, err := storetest.Pages()
 	if err != nil {
 		t.Fatal(err)
 	}
