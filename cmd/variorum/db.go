@@ -69,44 +69,55 @@ func (d *stored) open(ctx context.Context, o store.Options) (*store.Store, error
 const mostAwaited = 100
 
 // look opens the store for reading. Should it be of an older schema, or should a few pages wait in it to be put into stories, that is
-// done first; when it cannot be done the stories are shown as they are, with a word.
+// done first; when the pages cannot be, the stories are shown as they are, with a word.
 func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
 	s, err := d.open(ctx, store.Options{ReadOnly: true})
 	older := errors.Is(err, store.ErrOlder)
-	if err != nil && !older {
-		return nil, err
-	}
-	if !older {
-		pages, stories, err := s.Unsettled(ctx)
-		if err != nil || pages+stories == 0 {
-			return s, err
-		}
-		if pages > mostAwaited {
-			fmt.Fprintf(os.Stderr, "variorum: %d pages are not in their stories yet; if no variorum add is running, run it without pages\n", pages)
-			return s, nil
-		}
-	}
-	own, err := d.open(ctx, store.Options{Existing: true})
-	switch {
-	case err != nil && older:
-		return nil, err
-	case err == nil:
-		_, err = own.Place(ctx, p.step)
-		p.clear()
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	if older {
+		s, err = d.open(ctx, store.Options{Existing: true})
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "variorum: pages that came in last are not in their stories yet:", err)
+		return nil, err
 	}
-	if own == nil {
-		return s, nil
+	pages, stories, err := s.Unsettled(ctx)
+	switch {
+	case err != nil:
+		return nil, errors.Join(err, s.Close())
+	case pages > mostAwaited:
+		fmt.Fprintf(os.Stderr, "variorum: %d pages are not in their stories yet; if no variorum add is running, run it without pages\n", pages)
+	case pages+stories > 0:
+		return d.settled(ctx, s, older, p)
 	}
-	if s != nil {
-		err = s.Close()
+	return s, nil
+}
+
+// settled is a store in which nothing waits that can be done now: s itself where it may be written, or else one that may, if there is.
+func (d *stored) settled(ctx context.Context, s *store.Store, writes bool, p *progress) (*store.Store, error) {
+	if !writes {
+		own, err := d.open(ctx, store.Options{Existing: true})
+		if err != nil {
+			return d.asItIs(ctx, s, err)
+		}
+		if err := s.Close(); err != nil {
+			return nil, errors.Join(err, own.Close())
+		}
+		s = own
 	}
-	return own, err
+	_, err := s.Place(ctx, p.step)
+	p.clear()
+	if err != nil {
+		return d.asItIs(ctx, s, err)
+	}
+	return s, nil
+}
+
+// asItIs is a store in which what waits could not be done, unless the command was stopped over it.
+func (d *stored) asItIs(ctx context.Context, s *store.Store, why error) (*store.Store, error) {
+	if ctx.Err() != nil {
+		return nil, errors.Join(ctx.Err(), s.Close())
+	}
+	fmt.Fprintln(os.Stderr, "variorum: what came in last is not in its stories yet:", why)
+	return s, nil
 }
 
 // using runs work on the store and closes it.

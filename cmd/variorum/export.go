@@ -63,7 +63,7 @@ func (c *exportCommand) stream(ctx context.Context, s *store.Store, status *int)
 		if unread, err = s.Unread(ctx, math.MaxInt32); err != nil {
 			return err
 		}
-		if n.Accounts == 0 && len(unread) == 0 {
+		if n.Pages == 0 && len(unread) == 0 {
 			return fmt.Errorf("no page in the store %s: add some (variorum add PAGES)", s.Path())
 		}
 	}

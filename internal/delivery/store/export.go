@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -49,28 +50,70 @@ func (s *Store) WriteLines(ctx context.Context, w io.Writer, ids ...int64) error
 	})
 }
 
-// exporting calls write with some stories, or all and what was left unread when none is named. Those that wait to be told are told first.
-func (s *Store) exporting(ctx context.Context, ids []int64, write func(t *tx, ids []int64, unread []edition.Unread)) error {
-	if s.write != nil {
-		w := s.worker(ctx, nil)
-		if w.tellAll(everyStory); w.err != nil {
-			return w.err
+const (
+	// mostAwaited is the number of pages that an export of all puts into stories first: some seconds. More are the work of an addition that runs,
+	// or was stopped.
+	mostAwaited = 100
+	// exportTries is how often an export begins anew because pages came in between what waits being done and its being read.
+	exportTries = 3
+)
+
+// exporting calls write with some stories, or all and what was left unread when none is named. Those of them that wait to be told are told
+// first.
+func (s *Store) exporting(ctx context.Context, ids []int64, write func(t *tx, ids []int64, unread []edition.Unread)) (err error) {
+	for range exportTries {
+		if s.write != nil {
+			if err = s.tellThoseOf(ctx, ids); err != nil {
+				return err
+			}
+		}
+		err = s.reading(ctx, "read", func(t *tx) {
+			if ids, unread := t.exportable(ids); t.err == nil {
+				write(t, ids, unread)
+			}
+		})
+		if s.write == nil || !errors.Is(err, ErrUnsettled) && !errors.Is(err, ErrUntold) {
+			return err
 		}
 	}
-	return s.reading(ctx, "read", func(t *tx) {
-		if pages, stories := t.unsettled(); pages+stories > 0 {
-			t.fail(errUnsettled)
+	return err
+}
+
+// tellThoseOf tells the stories of an export that wait, and for one of all stories puts the pages into stories that wait, if they are few.
+func (s *Store) tellThoseOf(ctx context.Context, ids []int64) error {
+	for _, id := range ids {
+		if err := s.tellNow(ctx, id, false); err != nil {
+			return err
 		}
-		var unread []edition.Unread
-		if len(ids) == 0 {
-			ids, unread = t.numbers("SELECT id FROM story WHERE members > 0 ORDER BY id"), t.unread()
-		} else {
-			ids = t.follow(ids)
+	}
+	if len(ids) > 0 {
+		return nil
+	}
+	if pages, _, err := s.Unsettled(ctx); err != nil || pages > mostAwaited {
+		return err // that they wait is found when they are read
+	}
+	_, err := s.Settle(ctx, nil)
+	return err
+}
+
+// exportable are the numbers of the stories of an export, and what it names as left unread.
+func (t *tx) exportable(ids []int64) ([]int64, []edition.Unread) {
+	if len(ids) > 0 {
+		ids = t.follow(ids)
+		for _, id := range ids {
+			if t.stale(id) {
+				t.fail(ErrUntold)
+			}
 		}
-		if t.err == nil {
-			write(t, ids, unread)
-		}
-	})
+		return ids, nil
+	}
+	switch pages, stories := t.unsettled(); {
+	case pages > 0:
+		t.fail(ErrUnsettled)
+	case stories > 0:
+		t.fail(ErrUntold)
+	}
+	return t.numbers("SELECT id FROM story WHERE members > 0 ORDER BY id"), t.unread()
 }
 
 // export is an edition on its way out.

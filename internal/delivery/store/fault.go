@@ -18,12 +18,17 @@ var ErrNotFound = errors.New("there is none in the store")
 var ErrOlder = errors.New("an older variorum made it; any command that may write to it brings it up to date, such as variorum add without pages")
 
 var (
-	errNone      = errors.New("there is no such file; add pages first (variorum add PAGES), or name another store with --db")
-	errFolder    = errors.New("it is a folder; name a file in it, such as news.db")
-	errNoStore   = errors.New("it is no store of variorum; name another file with --db, which is made if it is not there")
-	errReadOnly  = errors.New("it may only be read; give yourself the right to write the file and its folder, or name another store with --db")
-	errUnsettled = errors.New("pages wait to be put into stories, since the program that added them was stopped; " +
-		"run any command that may write to the store, such as variorum add without pages")
+	errNone     = errors.New("there is no such file; add pages first (variorum add PAGES), or name another store with --db")
+	errFolder   = errors.New("it is a folder; name a file in it, such as news.db")
+	errNoStore  = errors.New("it is no store of variorum; name another file with --db, which is made if it is not there")
+	errReadOnly = errors.New("it may only be read; give yourself the right to write the file and its folder, or name another store with --db")
+)
+
+// ErrUnsettled and ErrUntold are what an export ends with that would not have all that the store holds: pages are in no story yet, or
+// stories have grown since they were told and the store may only be read.
+var (
+	ErrUnsettled = errors.New("pages wait to be put into stories; wait for the program that adds them, or if none runs, run variorum add without pages")
+	ErrUntold    = errors.New("stories have grown since they were told; run variorum add without pages, which tells them")
 )
 
 // faults are the failures of the database and of the disk, with what to do.

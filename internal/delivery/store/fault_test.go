@@ -288,7 +288,12 @@ func TestCancelled(t *testing.T) {
 	if _, err := s.Settle(ctx, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("settling after the end of its context: %v", err)
 	}
-	if _, err := s.Edition(context.Background()); !errors.Is(err, errUnsettled) {
+	reader, err := Open(context.Background(), path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if _, err := reader.Edition(context.Background()); !errors.Is(err, ErrUnsettled) {
 		t.Errorf("an edition of what is not settled: %v", err)
 	}
 	if settled, err := s.Settle(context.Background(), nil); err != nil || len(settled.Stories) != 1 {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -50,8 +52,11 @@ func TestLargeStoriesAreToldWhenLookedAt(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer watched.Close()
-	if _, err := watched.Edition(ctx); err == nil {
-		t.Error("a reader exports what is not told")
+	if _, err := watched.Edition(ctx); !errors.Is(err, ErrUntold) {
+		t.Errorf("a reader exports what is not told: %v", err)
+	}
+	if _, err := watched.Edition(ctx, id); !errors.Is(err, ErrUntold) {
+		t.Errorf("a reader exports a story that is not told: %v", err)
 	}
 	story, err := s.Story(ctx, id)
 	if err != nil || story.Accounts != len(pages) || len(story.Edition.Accounts) != len(pages) {
@@ -194,4 +199,32 @@ func TestToldMeanwhile(t *testing.T) {
 		t.Errorf("told %d times: %+v %v", len(changes), changes, err)
 	}
 	clean(t, s)
+}
+
+// TestExportTellsWhatItHas: an export of some stories tells these and no others, and is not kept from them by pages that wait; one of all puts the
+// pages into stories first.
+func TestExportTellsWhatItHas(t *testing.T) {
+	ctx := t.Context()
+	s, pages, large := grown(t)
+	other := each(t, "../../../examples")
+	added := add(t, s, other...)
+	if _, err := s.Take(ctx, []intake.Page{fire("waits", 100)}, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	small := added.Stories[0]
+	if e, err := s.Edition(ctx, small); err != nil || len(e.Stories) != 1 {
+		t.Errorf("a story beside others that wait: %v", err)
+	}
+	if n, err := s.Counts(ctx); err != nil || n.Unsettled != 1 || n.Untold != 1 {
+		t.Errorf("after an export of another story: %+v %v", n, err)
+	}
+	if e, err := s.Edition(ctx, large); err != nil || len(e.Accounts) != len(pages) {
+		t.Errorf("a story that waits: %v", err)
+	}
+	if exported(t, s) != wanted(t, slices.Concat(pages, other, []intake.Page{fire("waits", 100)})) {
+		t.Error("the edition is another than that of reading the pages")
+	}
+	if n, err := s.Counts(ctx); err != nil || n.Unsettled != 0 || n.Untold != 0 {
+		t.Errorf("after an export of all: %+v %v", n, err)
+	}
 }

@@ -167,6 +167,11 @@ func (u *untold) inOrder() []int64 {
 // about to tell again (Attend) is shown as it was, where that can be. A store that may only be read is left as it is: reading it tells
 // the story for itself.
 func (s *Store) tellFirst(ctx context.Context, id int64) error {
+	return s.tellNow(ctx, id, s.attended.Load())
+}
+
+// tellNow is tellFirst; later says that a story may be shown as it was, where that can be.
+func (s *Store) tellNow(ctx context.Context, id int64, later bool) error {
 	if s.write == nil {
 		return nil
 	}
@@ -179,7 +184,7 @@ func (s *Store) tellFirst(ctx context.Context, id int64) error {
 		if t.one("SELECT moved FROM story WHERE id = ?", []any{id}, &moved) && moved != nil {
 			id = *moved
 		}
-		if t.stale(id) && !(s.attended.Load() && t.showable(id)) {
+		if t.stale(id) && !(later && t.showable(id)) {
 			portion = append(portion, t.untold(id))
 		}
 	})
