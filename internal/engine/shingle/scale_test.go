@@ -1,55 +1,27 @@
 package shingle
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
-	"runtime"
-	"syscall"
 	"testing"
-	"time"
 
 	"variorum/internal/engine/text"
+	"variorum/internal/house/yardstick"
 )
 
 // What is asked of the search for copies, on generated news: the share of the pairs found of which the shorter text stands in a much
 // longer one (half of its runs of five words or more, Jaccard's measure below a half), of those that are alike on the whole,
-// and the cost from tokens to pairs in passes that tokenise, lower-case and hash the same texts.
+// and the cost from tokens to pairs in passes that tokenise, lower-case and hash the same texts, which the benchmark prints and nothing holds.
 const (
 	leastInside, leastAlike = 0.995, 0.999
 	mostPasses              = 4
 	window                  = 250
 )
 
-// generated reads the texts of pages that the generator of the benchmark has made.
-func generated(t testing.TB, pages int) (texts []string) {
-	path := os.Getenv("VARIORUM_SCALE")
-	if path == "" {
-		t.Skip("no generated pages: set VARIORUM_SCALE to a file that bench/scale/gen_stories.py has made")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<24)
-	for s.Scan() && (pages == 0 || len(texts) < pages) {
-		var r struct{ Text string }
-		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, r.Text)
-	}
-	return texts
-}
-
 // TestRecall compares the pairs found by one run in eight with all pairs by all runs.
 func TestRecall(t *testing.T) {
-	texts := generated(t, 4000)
+	texts := yardstick.Generated(t, 4000)
 	whole, kept := make([][]uint64, len(texts)), make([][]uint64, len(texts))
-	for i, s := range texts {
-		tokens := text.Tokenize(s)
+	for i, p := range texts {
+		tokens := text.Tokenize(p.Text)
 		whole[i], kept[i] = Sample(tokens, 5, 1), Sample(tokens, 5, 8)
 	}
 	found := map[[2]int]bool{}
@@ -78,57 +50,21 @@ func TestRecall(t *testing.T) {
 	}
 }
 
-// onePass is the yardstick F: words of letters and digits, in lower case, hashed.
-func onePass(s string) (sum uint64) {
-	h, in := uint64(14695981039346656037), false
-	for i := range len(s) {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80:
-			h, in = (h^uint64(c))*1099511628211, true
-		case in:
-			sum, h, in = sum^h, 14695981039346656037, false
-		}
-	}
-	return sum
-}
-
-// cpu is the time that the processors have spent on this program.
-func cpu() time.Duration {
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		return 0
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
-}
-
 // BenchmarkPairs goes from the forms of the words to pairs, and says what that costs in passes F.
 func BenchmarkPairs(b *testing.B) {
-	texts := generated(b, 0)
+	texts := yardstick.Generated(b, 0)
 	forms := make([][]uint64, len(texts))
-	for i, s := range texts {
-		for _, t := range text.Tokenize(s) {
+	for i, p := range texts {
+		for _, t := range text.Tokenize(p.Text) {
 			if t.Kind != text.Mark {
 				forms[i] = append(forms[i], t.Form)
 			}
 		}
 	}
-	started := cpu()
-	for range 3 {
-		for _, s := range texts {
-			runtime.KeepAlive(onePass(s))
-		}
-	}
-	pass := (cpu() - started) / 3
+	cost := yardstick.Cost{Pass: yardstick.Passes(texts, func(p yardstick.Page) string { return p.Text }), Most: mostPasses, Pages: len(texts)}
 	var pairs []Pair
 	texts = nil
-	runtime.GC()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	started = cpu()
+	cost.Start()
 	for b.Loop() {
 		samples := make([][]uint64, len(forms))
 		for i, f := range forms {
@@ -136,11 +72,6 @@ func BenchmarkPairs(b *testing.B) {
 		}
 		pairs = Pairs(samples, window, 0)
 	}
-	spent := (cpu() - started) / time.Duration(b.N)
-	runtime.ReadMemStats(&after)
-	b.ReportMetric(float64(spent)/float64(pass), "F")
-	b.ReportMetric(mostPasses, "F-most")
-	b.ReportMetric(float64(spent.Microseconds())/float64(len(forms)), "cpu-µs/page")
-	b.ReportMetric(float64(after.Sys-before.Sys)/1e6, "MB-more")
+	cost.Report(b, b.N)
 	b.ReportMetric(float64(len(pairs))/float64(len(forms)), "pairs/page")
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"variorum/internal/house/yardstick"
 )
 
 // BenchmarkOnePage regroups one generated account after another among 10,000, whose ties were all searched, without bounds on the work.
@@ -19,9 +21,9 @@ func BenchmarkOnePage(b *testing.B) {
 	var seen []int
 	for b.Loop() {
 		clear(looked)
-		started := cpu()
+		started := yardstick.CPU()
 		Regroup([]int64{r.Int64N(int64(len(nodes)))}, g)
-		took, seen = append(took, cpu()-started), append(seen, len(looked))
+		took, seen = append(took, yardstick.CPU()-started), append(seen, len(looked))
 	}
 	slices.Sort(took)
 	slices.Sort(seen)
