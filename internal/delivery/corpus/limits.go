@@ -1,5 +1,7 @@
 package corpus
 
+import "variorum/internal/news/story"
+
 const (
 	// partPages is the number of pages of a part of a table. Small enough that some parts at once fit into memory, large enough
 	// that a million pages do not make thousands of files.
@@ -18,9 +20,9 @@ const (
 	// questions is the number of paragraphs that are asked about at once.
 	questions = 4096
 
-	// sampleWords and sampleRate: one in eight runs of five words is looked up, which finds 99 in 100 pairs of which one holds half of
-	// the other.
-	sampleWords, sampleRate = 5, 8
+	// A page is looked up by the runs of words that stories are told by, one in eight of five words, which finds 99 in 100 pairs of which
+	// one holds half of the other. They are cut once for both.
+	sampleWords, sampleRate = story.SampleWords, story.SampleRate
 
 	// reuseWindow is the number of pages before it, in the order of the inputs, with which a shared run brings a page together. A
 	// chain of copies so stays connected, and work grows with the pages and not with their square.

@@ -72,7 +72,7 @@ func sketch(a *account.Account, general *language.Frequency) *Sketch {
 	p.read(a)
 	s := &Sketch{
 		text: textOf(a), when: published(a), outlet: a.Outlet, words: p.words,
-		runs: shingle.Sample(a.Tokens, sampleWords, sampleRate),
+		runs: shingle.Sample(a.Tokens, SampleWords, SampleRate),
 	}
 	order := p.order[:0] // key and place
 	for i := range p.terms {

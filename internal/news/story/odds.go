@@ -4,8 +4,8 @@ import (
 	"math"
 )
 
-// Odds are log-odds that two accounts tell of one event, or a sum of such, in millionths of about that (1/1048576): whole numbers, so that a
-// sum is the same in whatever order it is made.
+// Odds are log-odds that two accounts tell of one event, or a sum of such, in units of 1/1048576, about a millionth: whole numbers, so that
+// a sum is the same in whatever order it is made.
 type Odds int64
 
 const oddsUnit = 1 << 20
@@ -41,7 +41,8 @@ func (t *lookup) between(x, y *node) bond {
 	return bond{told: told(t.compare(y.Sketch)), dates: dateOdds(x.when, y.when)}
 }
 
-// tie is a pair of accounts that are Near and join, seen from one of them.
+// tie is a pair of accounts that were compared, seen from one of them. What a linker asks for are pairs that are Near, of which only those that
+// join can bring clusters together; the others say how unlikely they are.
 type tie struct {
 	to   int
 	odds Odds
