@@ -106,25 +106,19 @@ func (r *run) cut(ctx context.Context, there func(n, pages int), do func(batch) 
 		}
 		return err
 	}
-	send := func() error {
+	send := func(last bool) error {
 		if skip {
 			b = batch{part: part}
 			return nil
 		}
-		part.mu.Lock()
-		part.pieces = append(part.pieces, sorted{})
-		part.left++
-		part.mu.Unlock()
+		part.expect(last)
 		full := b
 		b = batch{part: part, at: full.at + 1}
 		return do(full)
 	}
 	// end ends a part with a batch, however few pages it has, which knows that it is the last.
 	end := func() error {
-		part.mu.Lock()
-		part.cut = true
-		part.mu.Unlock()
-		err := send()
+		err := send(true)
 		part, has, bytes = &gathering{n: part.n + 1}, 0, 0
 		b = batch{part: part}
 		return err
@@ -143,7 +137,7 @@ func (r *run) cut(ctx context.Context, there func(n, pages int), do func(batch) 
 		case has == r.o.part || bytes >= partBytes:
 			return end()
 		case len(b.pages) == piecePages:
-			return send()
+			return send(false)
 		}
 		return nil
 	}, func(u edition.Unread) { unread = append(unread, u) })
@@ -161,6 +155,15 @@ func (r *run) counted(n int) (pages int, found bool, err error) {
 	}
 	u, err := openFlat(path)
 	return u.count(1), true, errors.Join(err, u.err)
+}
+
+// expect makes room for one batch more. That it is the last is said together with it: a part that is cut waits for all its batches.
+func (g *gathering) expect(last bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.pieces = append(g.pieces, sorted{})
+	g.left++
+	g.cut = last
 }
 
 // add takes what became of a batch. It reports whether the part is whole.
