@@ -81,7 +81,7 @@ func handler(s *store.Store, o Options, most int) http.Handler {
 		_, _ = w.Write(document) // the caller may have gone
 	})
 	mux.HandleFunc("/", unknown)
-	return tagged(mux)
+	return make(exports, mostExports).wrap(tagged(mux))
 }
 
 // config describes the API as a whole. What huma would serve beside it, such as pages with scripts of others, is left out.
@@ -152,6 +152,8 @@ func (a *server) failed(ctx context.Context, err error) error {
 		return huma.Error422UnprocessableEntity(err.Error())
 	case ctx.Err() != nil:
 		return huma.Error503ServiceUnavailable("the request was given up")
+	case errors.Is(err, store.ErrUnsettled), errors.Is(err, store.ErrUntold):
+		return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(err.Error()), http.Header{"Retry-After": {strconv.Itoa(int(exportAgain.Seconds()))}})
 	}
 	a.Log.Error("cannot answer", "err", err)
 	return huma.Error500InternalServerError("the store could not do it: " + err.Error())

@@ -6,14 +6,10 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // mostTagged is how many bytes of an answer are held back to be tagged. Larger ones, which are exports, go out as they are made.
 const mostTagged = 4 << 20
-
-// exportTime is how long an export may take until its first bytes are sent, and from some bytes to the next.
-const exportTime = 5 * time.Minute
 
 // tagged gives each answer to a reading a tag of its bytes (ETag), and sends none of them to who has them.
 func tagged(next http.Handler) http.Handler {
@@ -24,9 +20,6 @@ func tagged(next http.Handler) http.Handler {
 			w.Header().Set("Cache-Control", "no-store")
 			next.ServeHTTP(w, r)
 			return
-		}
-		if strings.HasSuffix(r.URL.Path, "/export") {
-			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportTime)) // a recorder in a test has none
 		}
 		held := &holder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(held, r)
@@ -40,8 +33,6 @@ type holder struct {
 	status  int
 	body    bytes.Buffer
 	through bool // it was too large: the rest goes through
-
-	extended time.Time // when it was last given more time
 }
 
 func (h *holder) WriteHeader(status int) { h.status = status }
@@ -51,10 +42,6 @@ func (h *holder) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 
 func (h *holder) Write(p []byte) (int, error) {
 	if h.through {
-		if now := time.Now(); now.Sub(h.extended) > time.Second {
-			h.extended = now
-			_ = http.NewResponseController(h.ResponseWriter).SetWriteDeadline(now.Add(exportTime)) // a recorder in a test has none
-		}
 		return h.ResponseWriter.Write(p)
 	}
 	if h.body.Len()+len(p) <= mostTagged {

@@ -58,6 +58,7 @@ type Change struct {
 // whole registers what is asked of the store as a whole.
 func (a *server) whole(h huma.API) {
 	register(h, "export", http.MethodGet, "/export", "Export stories, or all, as one edition", a.export, func(o *huma.Operation) {
+		o.Errors = append(o.Errors, http.StatusServiceUnavailable)
 		content := map[string]*huma.MediaType{"application/json": {Schema: ofEdition("")}}
 		for _, f := range formats {
 			content[f.media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
@@ -65,7 +66,7 @@ func (a *server) whole(h huma.API) {
 		content[streams["ndjson"].media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 		o.Responses = map[string]*huma.Response{"200": {
 			Description: "The edition, its stories with the ids that reading their pages gives (s1 has most accounts); as ndjson each story as an edition " +
-				"of its own, one a line, with the numbers that stories have here, and on a last line what was left unread. These two have no bound and come as they " +
+				"of its own, one a line, with the numbers that stories have here, and on a last line what was left unread. These two have no bound but that of time, 20 minutes, and come as they " +
 				"are written; one that breaks off ends in an error of the connection.",
 			Content: content,
 		}}
@@ -126,9 +127,15 @@ func (a *server) stream(answer huma.Context, format string, stories []int64) {
 		}
 		panic(http.ErrAbortHandler)
 	default:
+		err = a.failed(answer.Context(), err)
 		var failed huma.StatusError
-		if !errors.As(a.failed(answer.Context(), err), &failed) {
+		if !errors.As(err, &failed) {
 			panic(http.ErrAbortHandler)
+		}
+		if more := huma.HeadersError(nil); errors.As(err, &more) {
+			for name, values := range more.GetHeaders() {
+				answer.SetHeader(name, values[0])
+			}
 		}
 		answer.SetHeader("Content-Type", "application/problem+json")
 		answer.SetStatus(failed.GetStatus())
