@@ -57,12 +57,13 @@ func (d *desk) account(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		if nameOf(&s, p.ID) == "" {
+		late := nameOf(&s, p.ID) == ""
+		if late {
 			if s, err = d.alone(r.Context(), &s, &p); err != nil {
 				return nil, err
 			}
 		}
-		return drawAccount(r, f, &s, &p)
+		return drawAccount(r, f, &s, &p, late)
 	})
 }
 
@@ -79,7 +80,8 @@ func (d *desk) alone(ctx context.Context, s *store.Story, p *store.Page) (store.
 	return store.Story{StorySummary: s.StorySummary, Edition: e, Pages: map[string]int64{ids[0]: p.ID}}, nil
 }
 
-func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byte, error) {
+// drawAccount draws an account with the words of its story; late says that it stands alone, since its story was told without it.
+func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page, late bool) ([]byte, error) {
 	l := savedLinks(r, linksOf(s))
 	page, ok := report.NewAccountPage(s.Edition, nameOf(s, p.ID), l)
 	if !ok {
@@ -93,7 +95,7 @@ func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page) ([]byt
 		row.Current = i == 0
 		a.Versions = append(a.Versions, row)
 	}
-	if s.Accounts > len(s.Edition.Accounts) {
+	if late {
 		a.Changed = "This account has just come in. Its story is being told anew; until then it stands here by itself."
 	} else if n := len(p.Versions); n > 1 {
 		a.Changed = fmt.Sprintf("This page has changed %s since it was first taken in; what is read here is the latest version.", times(n-1))
