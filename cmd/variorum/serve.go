@@ -40,8 +40,8 @@ before it.
 Exit status: 0, 1 when it cannot serve, 2 wrong usage.`
 }
 
-// serveMemory is what the server tries to stay below, in bytes. The store's caches and the program itself come to 90 MB more, together less than
-// 300 MB.
+// serveMemory is what the server tries to stay below, in bytes. The store's caches and the program itself come to 90 MB more; all together stood at
+// 284 MB under load, with 306 MB at most (docs/store.md).
 const serveMemory = 180 << 20
 
 // Run serves.

@@ -88,7 +88,7 @@ func (b *Tab) hear(event any) {
 	}
 }
 
-// Requests are the addresses that pages have asked for, Messages what they wrote to the console or were refused.
+// Requests are the addresses that pages have asked for.
 func (b *Tab) Requests() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

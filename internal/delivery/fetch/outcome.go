@@ -109,7 +109,7 @@ func (a *Answer) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// page adds a page to the store and crosses it off.
+// page adds a page to the store, and waits for its next visit.
 func (w *watch) page(ctx context.Context, r result, now time.Time) error {
 	if !r.Had.IsZero() {
 		return w.revisited(ctx, r, now)

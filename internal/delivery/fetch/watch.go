@@ -80,7 +80,7 @@ type result struct {
 	err    error
 }
 
-// never is when a page that was had is fetched again.
+// never is when what was crossed off is fetched again.
 var never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // restore takes up what is watched, the pages that an earlier run found and did not come to, and those that are to be visited again.

@@ -25,14 +25,14 @@ var schema3 string
 //go:embed schema4.sql
 var schema4 string
 
+//go:embed schema5.sql
+var schema5 string
+
 //go:embed schema6.sql
 var schema6 string
 
 //go:embed schema7.sql
 var schema7 string
-
-//go:embed schema5.sql
-var schema5 string
 
 // migrate brings an older file to the newest schema, in one transaction.
 func (s *Store) migrate(ctx context.Context) error {

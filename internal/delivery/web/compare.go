@@ -18,7 +18,6 @@ type comparePage struct {
 	Choices []choiceRow
 	Pair    *report.PairPage
 	Choose  *choosePage
-	Why     string
 }
 
 // choiceRow is an account of a story that may be chosen.
