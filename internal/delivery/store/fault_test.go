@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -313,7 +314,7 @@ func TestOlderSchema(t *testing.T) {
 	}
 	add(t, s, fire("post", 6), fire("ledger", 7))
 	before := exported(t, s)
-	for _, statement := range slices.Concat(undo7, undo6, undo5, undo4, undo3, undo2) {
+	for _, statement := range slices.Concat(undo8, undo7, undo6, undo5, undo4, undo3, undo2) {
 		if _, err := s.write.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
@@ -365,6 +366,70 @@ var undo6 = []string{
 // undo7 makes a file of the seventh schema one of the sixth.
 var undo7 = []string{"ALTER TABLE link DROP COLUMN odds"}
 
+// undo8 makes a file of the eighth schema one of the seventh, without its links.
+var undo8 = []string{
+	"DROP TABLE head", "DROP TABLE bond", "CREATE INDEX sketch_text ON sketch(text)",
+	`CREATE TABLE link (page INTEGER NOT NULL REFERENCES page(id) ON DELETE CASCADE, other INTEGER NOT NULL REFERENCES page(id) ON DELETE CASCADE,
+		joins INTEGER NOT NULL, related INTEGER NOT NULL, odds INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (page, other)) WITHOUT ROWID`,
+}
+
+// TestLinksOfOlderSchema: the links of a file of the seventh schema stay, and what its accounts are told apart by.
+func TestLinksOfOlderSchema(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "news.db")
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := fire("old", 1)
+	old.Date = "1869-12-03"
+	undated := fire("undated", 2)
+	undated.Date = ""
+	add(t, s, fire("post", 6), fire("ledger", 7), old, undated)
+	linked := func() (out map[int64][]bond) {
+		out = map[int64][]bond{}
+		err := s.reading(ctx, "read", func(t *tx) {
+			for _, p := range t.numbers("SELECT page FROM sketch") {
+				out[p] = t.bonds(p)
+				slices.SortFunc(out[p], func(a, b bond) int { return int(a.to - b.to) })
+				if c := t.copies(p); len(c) != 1 || c[0] != t.sketch(p).Copy(p) {
+					t.fail(fmt.Errorf("page %d: %+v, and by its sketch %+v", p, c, t.sketch(p).Copy(p)))
+				}
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	before := linked()
+	if len(before[1]) == 0 {
+		t.Fatal("no links")
+	}
+	err = s.writing(ctx, "undo", func(t *tx) {
+		for _, statement := range undo8 {
+			t.do(statement)
+		}
+		for page, bonds := range before {
+			for _, b := range bonds {
+				t.do("INSERT INTO link VALUES (?, ?, ?, ?, ?)", page, b.to, b.odds.Join(), b.related, int64(b.odds))
+			}
+		}
+		t.pragma("user_version = 7")
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(ctx, path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if after := linked(); !maps.EqualFunc(before, after, slices.Equal) {
+		t.Errorf("links were %v\nand are %v", before, after)
+	}
+	clean(t, s)
+}
+
 // TestStoppedWhilePlacing: who asks for accounts of a store that cannot be read any more is stopped, and nothing else happens.
 func TestStoppedWhilePlacing(t *testing.T) {
 	s := open(t)
@@ -372,11 +437,12 @@ func TestStoppedWhilePlacing(t *testing.T) {
 	broken := errors.New("broken")
 	err := s.reading(context.Background(), "read", func(t *tx) {
 		pages := t.numbers("SELECT page FROM sketch")
-		if len(t.regroup(pages)) != 1 {
+		alone := func(int64) []int64 { return nil }
+		if len(t.regroup(pages, alone)) != 1 {
 			t.fail(errors.New("the two are no story"))
 		}
 		t.err = broken
-		if out := t.regroup(pages); out != nil {
+		if out := t.regroup(pages, alone); out != nil {
 			t.err = nil
 		}
 	})
@@ -388,7 +454,7 @@ func TestStoppedWhilePlacing(t *testing.T) {
 		pages := t.numbers("SELECT page FROM sketch")
 		cancel()
 		for t.err == nil { // until the database has heard of it
-			t.regroup(pages)
+			t.regroup(pages, func(int64) []int64 { return nil })
 		}
 	})
 	if !errors.Is(err, context.Canceled) {

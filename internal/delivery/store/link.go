@@ -21,6 +21,8 @@ const (
 	// leastShared is the part of what two accounts must share of the weight of their terms, as story.Near asks, from which they are looked at
 	// closer: a little less than all, since sums in another order round otherwise.
 	leastShared = 1 - 1e-3
+	// surelyShared is the same from which they need not be looked at closer.
+	surelyShared = 1 + 1e-3
 )
 
 // dayOf is the day under which an account stands in the index.
@@ -35,29 +37,29 @@ func dayOf(k story.Keys) int {
 // told anew.
 func (t *tx) link(page int64, sketch *story.Sketch) {
 	t.unlink(page)
-	near := t.near(page, sketch.Keys())
+	near := t.near(page, sketch)
 	t.index(page, sketch)
+	var bonds []bond
 	for _, other := range near {
-		odds, related := story.Weigh(sketch, t.sketch(other))
-		if joins := odds.Join(); joins || related {
-			t.do("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)", page, other, joins, related, int64(odds), other, page, joins, related, int64(odds))
+		if odds, related := story.Weigh(sketch, t.sketch(other)); related || odds.Join() {
+			bonds = append(bonds, bond{other, odds, related})
 		}
 	}
+	t.bind(page, bonds)
 }
 
 // unlink forgets the links of an account, and puts those that it was joined with on the list of those to be told.
 func (t *tx) unlink(page int64) {
-	for _, other := range t.numbers("SELECT other FROM link WHERE page = ? AND joins", page) {
-		t.enqueue(stepPlace, other)
-	}
-	for _, other := range t.numbers("SELECT other FROM link WHERE page = ?", page) {
-		t.do("DELETE FROM link WHERE page = ? AND other = ?", other, page)
-	}
-	t.do("DELETE FROM link WHERE page = ?", page)
 	sketch := t.sketch(page)
 	if sketch == nil {
 		return
 	}
+	for _, b := range t.bonds(page) {
+		if b.odds.Join() {
+			t.enqueue(stepPlace, b.to)
+		}
+	}
+	t.unbind(page)
 	keys := sketch.Keys()
 	for _, k := range keys.Terms {
 		t.do("DELETE FROM term WHERE key = ? AND day = ? AND page = ?", int64(k.Key), dayOf(keys), page)
@@ -66,6 +68,7 @@ func (t *tx) unlink(page int64) {
 		t.do("DELETE FROM run WHERE key = ? AND page = ?", int64(r), page)
 	}
 	t.do("DELETE FROM sketch WHERE page = ?", page)
+	t.do("DELETE FROM head WHERE page = ?", page)
 	delete(t.sketches, page)
 }
 
@@ -91,8 +94,9 @@ func (t *tx) sketch(page int64) *story.Sketch {
 
 // index keeps the sketch of an account, and its keys.
 func (t *tx) index(page int64, s *story.Sketch) {
-	k := s.Keys()
+	k, c := s.Keys(), s.Copy(page)
 	t.do("INSERT INTO sketch VALUES (?, ?, ?)", page, int64(k.Text), s.AppendBinary(nil))
+	t.do("INSERT INTO head VALUES (?, ?, ?, ?, ?)", page, int64(c.Text), c.From, c.To, c.Outlet)
 	for _, r := range k.Runs {
 		t.do("INSERT OR IGNORE INTO run VALUES (?, ?)", int64(r), page)
 	}
@@ -105,25 +109,28 @@ func (t *tx) index(page int64, s *story.Sketch) {
 }
 
 // near are the accounts that are story.Near one, ascending.
-func (t *tx) near(page int64, keys story.Keys) []int64 {
-	met := map[int64]bool{}
-	for _, other := range t.numbers("SELECT page FROM sketch WHERE text = ?", int64(keys.Text)) {
+func (t *tx) near(page int64, sketch *story.Sketch) []int64 {
+	keys := sketch.Keys()
+	met := map[int64]bool{} // and whether that is enough to be near
+	for _, other := range t.numbers("SELECT page FROM head WHERE text = ?", int64(keys.Text)) {
 		met[other] = true
 	}
 	for _, r := range keys.Runs {
 		for _, other := range t.numbers(limited("SELECT page FROM run WHERE key = ? ORDER BY page DESC", runWindow), int64(r)) {
-			met[other] = true
+			if !met[other] {
+				met[other] = false // to be looked at
+			}
 		}
 	}
 	for other, shared := range t.sharing(keys) {
-		if shared >= leastShared {
-			met[other] = true
+		if shared.weight >= leastShared {
+			met[other] = met[other] || shared.plain && shared.weight >= surelyShared
 		}
 	}
 	delete(met, page)
 	var out []int64
-	for other := range met {
-		if b := t.sketch(other); b != nil && story.Near(keys, b.Keys()) {
+	for other, sure := range met {
+		if b := t.sketch(other); b != nil && (sure || story.NearSketches(sketch, b)) {
 			out = append(out, other)
 		}
 	}
@@ -131,9 +138,9 @@ func (t *tx) near(page int64, keys story.Keys) []int64 {
 	return out
 }
 
-// sharing gives for each account that has one of some terms the weight of what it shares, in parts of what story.Near may ask for at least.
-func (t *tx) sharing(keys story.Keys) map[int64]float64 {
-	shared := map[int64]float64{}
+// sharing gives for each account that has one of some terms the weight of what it shares.
+func (t *tx) sharing(keys story.Keys) map[int64]shared {
+	found := map[int64]shared{}
 	day := dayOf(keys)
 	for _, term := range keys.Terms {
 		meet := func(query string, args ...any) {
@@ -142,7 +149,8 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 				var on int
 				var weight float64
 				scan(&other, &on, &weight)
-				shared[other] += weight * float64(term.Weight) / leastOf(day, on)
+				least, plain := leastOf(day, on)
+				found[other] = shared{found[other].weight + weight*float64(term.Weight)/least, plain}
 			})
 		}
 		if day == undated { // of any time
@@ -157,23 +165,35 @@ func (t *tx) sharing(keys story.Keys) map[int64]float64 {
 		meet("day > ? AND day BETWEEN ? AND ? ORDER BY day DESC", undated, first, day)
 		meet("day > ? AND day <= ? ORDER BY day", day, last)
 	}
-	return shared
+	return found
 }
 
-// leastOf is the least part of the weight of their terms that accounts of two days must share.
-func leastOf(a, b int) float64 {
-	if a == undated || b == undated || max(a-b, b-a) > story.TermDays {
-		return story.LeastFar
+// shared is the weight of the terms that two accounts share, in parts of what story.Near may ask for at least. It is plain when the days
+// of the two leave no question what that is.
+type shared struct {
+	weight float64
+	plain  bool
+}
+
+// leastOf is the least part of the weight of their terms that accounts of two days must share, and whether it is that for sure: each may have been
+// published up to exactDays later.
+func leastOf(a, b int) (least float64, plain bool) {
+	apart := max(a-b, b-a)
+	switch {
+	case a == undated || b == undated:
+		return story.LeastFar, false
+	case apart > story.TermDays:
+		return story.LeastFar, apart > story.TermDays+exactDays
 	}
-	return story.LeastCosine
+	return story.LeastCosine, apart <= story.TermDays-exactDays
 }
 
 // errBroken ends the search for stories when the database cannot go on: package story asks for accounts in the middle of its work, and has no
 // way to be told of an error.
 var errBroken = errors.New("the store cannot be read")
 
-// regroup are the stories that a change of some accounts leaves.
-func (t *tx) regroup(pages []int64) (out [][]int64) {
+// regroup are the stories that a change of some accounts leaves. mates gives the accounts that are in one story with another.
+func (t *tx) regroup(pages []int64, mates func(page int64) []int64) (out [][]int64) {
 	defer func() {
 		if r := recover(); r != nil && r != errBroken {
 			panic(r)
@@ -186,26 +206,38 @@ func (t *tx) regroup(pages []int64) (out [][]int64) {
 	}
 	unbroken()
 	return story.Regroup(pages, story.Ground{
+		Copies: func(page int64) (copies []story.Copy) {
+			defer unbroken()
+			return t.copies(page)
+		},
 		Sketch: func(page int64) *story.Sketch {
 			defer unbroken()
 			return t.sketch(page)
 		},
-		Copies: func(text uint64) []int64 {
-			defer unbroken()
-			return t.numbers("SELECT page FROM sketch WHERE text = ?", int64(text))
-		},
 		Ties: func(page int64) (ties []story.Tie) {
 			defer unbroken()
-			t.each("SELECT other, odds FROM link WHERE page = ? AND joins", []any{page}, func(scan func(...any)) {
-				var k story.Tie
-				scan(&k.To, &k.Odds)
-				ties = append(ties, k)
-			})
+			for _, b := range t.bonds(page) {
+				if b.odds.Join() {
+					ties = append(ties, story.Tie{To: b.to, Odds: b.odds})
+				}
+			}
 			return ties
 		},
 		Story: func(page int64) []int64 {
 			defer unbroken()
-			return t.numbers("SELECT id FROM page WHERE story = (SELECT story FROM page WHERE id = ?)", page)
+			return mates(page)
 		},
 	})
+}
+
+// copies are the accounts that have the text of one.
+func (t *tx) copies(page int64) (out []story.Copy) {
+	t.each("SELECT page, text, first, last, outlet FROM head WHERE text = (SELECT text FROM head WHERE page = ?)", []any{page}, func(scan func(...any)) {
+		var c story.Copy
+		var text int64
+		scan(&c.Account, &text, &c.From, &c.To, &c.Outlet)
+		c.Text = uint64(text)
+		out = append(out, c)
+	})
+	return out
 }

@@ -75,23 +75,24 @@ func (t *tx) gather() *company {
 	for _, j := range c.jobs {
 		todo[j.page], pages = true, append(pages, j.page)
 	}
-	for _, pages := range t.regroup(pages) {
+	for _, pages := range t.regroup(pages, func(page int64) []int64 { return t.mates(c, page) }) {
 		g := group{pages: pages}
-		for _, p := range pages {
-			t.wasIn(c, p)
-		}
 		g.changed = c.differs(&g, todo)
 		c.groups = append(c.groups, g)
 	}
 	return c
 }
 
-// wasIn notes the story that a page belonged to.
-func (t *tx) wasIn(c *company, page int64) {
-	var was, n int64
-	if t.one("SELECT s.id, s.members FROM page p JOIN story s ON s.id = p.story WHERE p.id = ?", []any{page}, &was, &n) {
-		c.old[page], c.size[was] = was, int(n)
-	}
+// mates are the accounts that are in one story with another, and notes which it is.
+func (t *tx) mates(c *company, page int64) (mates []int64) {
+	t.each("SELECT p.id, s.id, s.members FROM page p JOIN story s ON s.id = p.story WHERE p.story = (SELECT story FROM page WHERE id = ?)", []any{page}, func(scan func(...any)) {
+		var mate, story int64
+		var members int
+		scan(&mate, &story, &members)
+		mates = append(mates, mate)
+		c.old[mate], c.size[story] = story, members
+	})
+	return mates
 }
 
 // differs reports whether a group is other than the story that its accounts are in, or has an account that changed.
@@ -133,7 +134,7 @@ func (t *tx) keepGroup(c *company, g group) {
 			t.do("UPDATE telling SET story = ? WHERE page = ?", g.id, p)
 		}
 		var one int
-		if !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
+		if c.old[p] == 0 && !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
 			if a := t.account(p); a != nil {
 				t.keepTelling(p, g.id, &a.Account, t.packed(&a.Account), formsAlone(a))
 			}

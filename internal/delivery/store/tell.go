@@ -3,8 +3,10 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"variorum/internal/news/account"
@@ -219,14 +221,18 @@ type tie struct {
 
 // findTies finds the stories that one may be related to. An account that is in no story yet brings the tie when its story is told.
 func (t *tx) findTies(u *untold) {
-	found := map[int64]bool{u.id: true}
+	alike := map[int64]bool{}
 	for _, p := range u.pages {
-		for _, other := range t.numbers("SELECT DISTINCT story FROM link JOIN page ON id = other WHERE page = ? AND related AND story IS NOT NULL", p) {
-			if !found[other] {
-				found[other] = true
-				t.findTie(u, other)
+		for _, b := range t.bonds(p) {
+			if b.related {
+				alike[b.to] = true
 			}
 		}
+	}
+	pages, err := json.Marshal(slices.Sorted(maps.Keys(alike)))
+	t.fail(err)
+	for _, other := range t.numbers("SELECT DISTINCT p.story FROM json_each(?) JOIN page p ON p.id = value WHERE p.story <> ?", string(pages), u.id) {
+		t.findTie(u, other)
 	}
 	slices.SortFunc(u.ties, func(a, b tie) int { return cmp.Compare(a.other, b.other) })
 }

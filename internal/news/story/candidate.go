@@ -58,7 +58,7 @@ func byTerms(nodes []node, most bounds) (edges []edge, crowded []bool) {
 	}
 	for i := range nodes {
 		v := &nodes[i]
-		for _, t := range v.top {
+		for _, t := range v.weightiest() {
 			list := index[t.Key]
 			if list == nil {
 				list = &postings{}
@@ -102,7 +102,7 @@ func near(nodes []node, score []float32, met []int32, i, most int) []int32 {
 	var out []int32
 	for _, j := range met {
 		switch far := nodes[i].when.apart(nodes[j].when) > TermDays; {
-		case far && score[j] >= LeastFar && alike(nodes[i].top, nodes[j].top, true), !far && score[j] >= LeastCosine:
+		case far && score[j] >= LeastFar && alike(nodes[i].weightiest(), nodes[j].weightiest(), true), !far && score[j] >= LeastCosine:
 			out = append(out, j)
 		}
 	}

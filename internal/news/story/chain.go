@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -30,7 +31,8 @@ import (
 // linker joins accounts into clusters. A cluster goes by the number of one of its accounts.
 type linker struct {
 	nodes    []*node
-	ties     func(i int) []tie // of an account; may make nodes
+	ties     func(i int) iter.Seq[tie] // of an account; may make nodes
+	sketch   func(i int) *Sketch       // of an account, with its terms
 	crowded  bool
 	into     forest
 	clusters []cluster
@@ -129,14 +131,17 @@ func (l *linker) atMost(a int, e entry) entry {
 }
 
 // likely reports whether the mean is enough for two clusters to be one event.
-func (e entry) likely() bool { return e.odds >= joining*Odds(e.pairs) }
+func (e entry) likely() bool { return e.spare() >= 0 }
+
+// spare is how much likelier two clusters are than they must be.
+func (e entry) spare() Odds { return e.odds - joining*Odds(e.pairs) }
 
 // before reports whether a cluster is nearer to one neighbour than to another, both being likely: by the means, which are compared as
 // fractions, and then by the texts.
 func (l *linker) before(a int, x, y entry) bool {
 	x, y = l.atMost(a, x), l.atMost(a, y)
-	high, low := bits.Mul64(uint64(x.odds-joining*Odds(x.pairs)), uint64(y.pairs))
-	high2, low2 := bits.Mul64(uint64(y.odds-joining*Odds(y.pairs)), uint64(x.pairs))
+	high, low := bits.Mul64(uint64(x.spare()), uint64(y.pairs))
+	high2, low2 := bits.Mul64(uint64(y.spare()), uint64(x.pairs))
 	if c := cmp.Or(cmp.Compare(high, high2), cmp.Compare(low, low2)); c != 0 {
 		return c > 0
 	}
@@ -185,13 +190,19 @@ func (l *linker) wake(a int) {
 // learn asks for the ties of an account.
 func (l *linker) learn(a int) {
 	if l.known[a] == nil {
-		l.known[a] = append(make([]tie, 0, 1), l.ties(a)...)
+		known := slices.AppendSeq(make([]tie, 0, 1), l.ties(a))
+		l.known[a] = known
 	}
 }
 
 // outweighed is what the outlets of two accounts add to their odds.
 func (l *linker) outweighed(a, b int) Odds {
-	return outweighed(l.nodes[a], l.nodes[b], func() int { return min(l.outlets(a), l.outlets(b)) })
+	return outweighed(l.nodes[a], l.nodes[b], func() int {
+		if n := l.outlets(a); n > 1 {
+			return min(n, l.outlets(b))
+		}
+		return 1
+	})
 }
 
 // outlets are those that say that an account was published when it was.
@@ -205,12 +216,12 @@ func (l *linker) outlets(a int) int {
 
 // outletsWithout counts the outlets of an account and of those, but for one, that confirm its day, up to mostOutlets.
 func (l *linker) outletsWithout(a, left int) int {
-	l.learn(a)
 	outlets := slices.Clone(l.nodes[a].outlets)
-	for _, t := range l.known[a] {
-		if len(outlets) >= mostOutlets {
-			return mostOutlets
-		}
+	ties := slices.Values(l.known[a])
+	if l.known[a] == nil {
+		ties = l.ties(a) // of which the first few are enough mostly
+	}
+	for t := range ties {
 		if !t.odds.Join() || t.to == left || !confirms(l.nodes[a], l.nodes[t.to]) {
 			continue
 		}
@@ -219,37 +230,48 @@ func (l *linker) outletsWithout(a, left int) int {
 				outlets = append(outlets, o)
 			}
 		}
+		if len(outlets) >= mostOutlets {
+			break
+		}
 	}
 	return min(len(outlets), mostOutlets)
 }
 
-// complete compares the pairs of a cluster and a neighbour that were not compared.
+// complete compares the pairs of a cluster and a neighbour that were not compared, until all are or the two are not likely any more, whatever
+// the others are like. Most neighbours are told apart by the first few of their pairs.
 func (l *linker) complete(a, at int) {
 	t := tables.Get().(*lookup)
 	defer tables.Put(t)
-	b := l.clusters[a].entries[at].to
-	sum := entry{b, 0, 0}
+	e := l.clusters[a].entries[at]
+	sum, spare := entry{to: a}, l.atMost(a, e).spare()
 	for _, i := range l.clusters[a].nodes {
 		l.mark(i)
 		taken := false
-		for _, j := range l.clusters[b].nodes {
+		for _, j := range l.clusters[e.to].nodes {
 			if l.marked[j] == l.stamp {
 				continue
 			}
+			if spare < 0 {
+				break
+			}
 			if !taken {
-				t.take(l.nodes[i].Sketch)
+				t.take(l.sketch(i))
 				taken = true
 			}
 			odds := l.far(t, i, j)
+			spare -= farMost - odds
 			sum.odds += odds
 			sum.pairs++
 			l.distant[i], l.distant[j] = append(l.distant[i], tie{j, odds}), append(l.distant[j], tie{i, odds})
 		}
+		if spare < 0 {
+			break
+		}
 	}
 	l.clusters[a].entries[at].odds += sum.odds
 	l.clusters[a].entries[at].pairs += sum.pairs
-	if sum.to = a; l.clusters[b].awake {
-		l.clusters[b].entries = append(l.clusters[b].entries, sum)
+	if l.clusters[e.to].awake {
+		l.clusters[e.to].entries = append(l.clusters[e.to].entries, sum)
 	}
 }
 
@@ -265,8 +287,8 @@ func (l *linker) mark(i int) {
 
 // far are the odds of two accounts that are not Near, or do not join.
 func (l *linker) far(t *lookup, i, j int) Odds {
-	x, y := l.nodes[i], l.nodes[j]
-	b := t.between(x, y)
+	l.sketch(j)
+	b := t.between(l.nodes[i], l.nodes[j])
 	return min(oddsOf(b.told+b.dates)+l.outweighed(i, j), farMost)
 }
 
@@ -296,7 +318,7 @@ func (l *linker) sample(a, b int) entry {
 	defer tables.Put(t)
 	sum := entry{to: b}
 	for _, i := range some(l.clusters[a].nodes, crowdedNodes) {
-		t.take(l.nodes[i].Sketch)
+		t.take(l.sketch(i))
 		for _, j := range some(l.clusters[b].nodes, crowdedNodes) {
 			x := t.between(l.nodes[i], l.nodes[j])
 			sum.odds += oddsOf(x.told+x.dates) + l.outweighed(i, j)

@@ -1,6 +1,9 @@
 package story
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // evidence is an edge and what was found between its accounts.
 type evidence struct {
@@ -64,7 +67,8 @@ func averageLink(nodes []node, members []int, found []evidence, crowded bool) []
 		o := oddsOf(e.told + e.dates)
 		ties[a], ties[b] = append(ties[a], tie{b, o}), append(ties[b], tie{a, o})
 	}
-	l := &linker{crowded: crowded, ties: func(i int) []tie { return ties[i] }}
+	l := &linker{crowded: crowded, ties: func(i int) iter.Seq[tie] { return slices.Values(ties[i]) }}
+	l.sketch = func(i int) *Sketch { return l.nodes[i].Sketch }
 	for _, m := range members {
 		l.meet(&nodes[m])
 	}

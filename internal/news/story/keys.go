@@ -40,6 +40,11 @@ func Near(a, b Keys) bool {
 		alike(a.Terms, b.Terms, days{a.From, a.To}.apart(days{b.From, b.To}) > TermDays)
 }
 
+// NearSketches is Near for who has the sketches. Their terms are looked at last, since to choose those takes longest.
+func NearSketches(a, b *Sketch) bool {
+	return a.text == b.text || copies(a.runs, b.runs) || alike(a.weightiest(), b.weightiest(), a.when.apart(b.when) > TermDays)
+}
+
 // copies reports whether the shorter of two accounts shares enough runs of words with the longer.
 func copies(a, b []uint64) bool { return enoughRuns(shingle.Shared(a, b), len(a), len(b)) }
 

@@ -44,19 +44,16 @@ func grounded(nodes []node) (g Ground, looked map[int64]bool, greatest int) {
 	edges, _ := candidates(nodes)
 	narrow = was
 	found := weighAll(nodes, edges)
-	ties, of, story := make([][]Tie, len(nodes)), map[uint64]int64{}, map[int64][]int64{}
+	ties, story := make([][]Tie, len(nodes)), map[int64][]int64{}
 	for _, e := range found {
 		if o := oddsOf(e.told + e.dates); o.Join() {
 			ties[e.a], ties[e.b] = append(ties[e.a], Tie{int64(e.b), o}), append(ties[e.b], Tie{int64(e.a), o})
 		}
 	}
-	for i := range nodes {
-		of[nodes[i].text] = int64(i)
-	}
 	looked = map[int64]bool{}
 	g = Ground{
-		Sketch: func(a int64) *Sketch { looked[a] = true; return nodes[a].Sketch },
-		Copies: func(text uint64) []int64 { return []int64{of[text]} },
+		Copies: func(a int64) []Copy { looked[a] = true; return []Copy{nodes[a].Copy(a)} },
+		Sketch: func(a int64) *Sketch { return nodes[a].Sketch },
 		Ties:   func(a int64) []Tie { return ties[a] },
 		Story:  func(a int64) []int64 { return story[a] },
 	}

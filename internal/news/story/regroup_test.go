@@ -16,20 +16,19 @@ type keeper struct {
 	sketches map[int64]*Sketch
 	ties     map[int64][]Tie
 	story    map[int64][]int64
-	looked   map[int64]bool // sketches asked for since the last change
 }
 
 func newKeeper() *keeper {
-	return &keeper{map[int64]*Sketch{}, map[int64][]Tie{}, map[int64][]int64{}, map[int64]bool{}}
+	return &keeper{map[int64]*Sketch{}, map[int64][]Tie{}, map[int64][]int64{}}
 }
 
 func (k *keeper) ground() Ground {
 	return Ground{
-		Sketch: func(a int64) *Sketch { k.looked[a] = true; return k.sketches[a] },
-		Copies: func(text uint64) (out []int64) {
+		Sketch: func(a int64) *Sketch { return k.sketches[a] },
+		Copies: func(of int64) (out []Copy) {
 			for a, s := range k.sketches {
-				if s.text == text {
-					out = append(out, a)
+				if k.sketches[of] != nil && s.text == k.sketches[of].text {
+					out = append(out, s.Copy(a))
 				}
 			}
 			return out

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sync"
 
 	"variorum/internal/engine/shingle"
 	"variorum/internal/news/account"
@@ -25,6 +26,7 @@ type Sketch struct {
 	runs   []uint64 // sampled runs of words, ascending
 
 	// What follows from the terms.
+	sort                       sync.Once // of the terms into top, which takes longer than the rest and is not always asked for
 	top                        []Term
 	logSize                    float64 // natural logarithm of the length in words
 	norm, leadNorm, figureNorm float64 // Euclidean lengths, over the words, those of title and opening, and the figures
@@ -129,12 +131,16 @@ func (s *Sketch) measure() {
 		}
 	}
 	s.norm, s.leadNorm, s.figureNorm = math.Sqrt(s.norm), math.Sqrt(s.leadNorm), math.Sqrt(s.figureNorm)
-	s.top = s.weightiest()
 }
 
 // weightiest returns the terms by which an account is looked up: the keyTerms that weigh most, figures left out, ascending by
 // key.
 func (s *Sketch) weightiest() []Term {
+	s.sort.Do(func() { s.top = s.chooseTerms() })
+	return s.top
+}
+
+func (s *Sketch) chooseTerms() []Term {
 	by := make([]uint64, 0, len(s.terms)) // weight and place; positive floats are in the order of their bits
 	for i, t := range s.terms {
 		if w := t.weight(); t&isFigure == 0 && w > 0 {
@@ -160,7 +166,7 @@ func (s *Sketch) weightiest() []Term {
 
 // Keys returns the keys of the account.
 func (s *Sketch) Keys() Keys {
-	return Keys{Text: s.text, Terms: s.top, Runs: s.runs, From: s.when.from, To: s.when.to}
+	return Keys{Text: s.text, Terms: s.weightiest(), Runs: s.runs, From: s.when.from, To: s.when.to}
 }
 
 // Days returns the days, from 1970-01-01, between which the account was published; an unknown bound is -Open or Open.
