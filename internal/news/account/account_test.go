@@ -165,10 +165,10 @@ func TestTense(t *testing.T) {
 		a := New(edition.Account{Text: in, Language: "en"})
 		var got []string
 		for _, x := range chronology.Find(in, text.Tokenize(in), a.Pack) {
-			switch tense, _ := a.tenseAt(x); {
+			switch tense, _ := (&teller{Account: a}).tenseAt(x); {
 			case tense == tensePast:
 				got = append(got, x.Of(in)+"-")
-			case tense == tenseFuture && !a.inQuotes(x.Span):
+			case tense == tenseFuture && !(&teller{Account: a}).inQuotes(x.Span):
 				got = append(got, x.Of(in)+"+")
 			}
 		}
@@ -191,7 +191,8 @@ func TestReadNamesOutletAndLanguage(t *testing.T) {
 		{intake.Page{}, extract.Parts{Language: "en-GB", Body: []string{body}}, "Coastwire", "en-GB"},
 		{intake.Page{}, extract.Parts{Language: "en", Body: []string{"Der Hafen von Kaistadt ist am Dienstag den dritten Tag in Folge geschlossen geblieben, sagte die Hafenmeisterin, und niemand weiß, wie lange noch."}}, "", "de"},
 		{intake.Page{}, extract.Parts{Language: "nn", Body: []string{"Hamna i byen var stengd tysdag for tredje dagen på rad, sa hamnemeisteren, og ingen veit kor lenge det varer."}}, "", "nn"},
-		{intake.Page{}, extract.Parts{Language: "ar", Body: []string{body}}, "Coastwire", "en"},
+		{intake.Page{}, extract.Parts{Language: "ar", Body: []string{body, "It was closed when a crane fell across the channel, and has been since. She said that they would know more before the weekend."}}, "Coastwire", "en"},
+		{intake.Page{}, extract.Parts{Language: "ar", Body: []string{body}}, "Coastwire", "ar"}, // too short to say so against the page
 		{intake.Page{}, extract.Parts{Body: []string{"Quay."}}, "", ""},
 	} {
 		a := Read(c.page, c.parts)

@@ -2,8 +2,11 @@ package account
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
+	"variorum/edition"
+	"variorum/internal/engine/text"
 	"variorum/internal/news/extract"
 	"variorum/internal/news/intake"
 )
@@ -24,5 +27,25 @@ func TestReaderSaysTheSame(t *testing.T) {
 				t.Errorf("%s\n%+v\n%+v", body, whole, lean)
 			}
 		}
+	}
+}
+
+// TestLongTextIsCutOnce: a text of many dates is cut up once for all of them, each paragraph into sentences and the whole into what is
+// quoted, and not once for each.
+func TestLongTextIsCutOnce(t *testing.T) {
+	const paragraphs = 40
+	paragraph := strings.Repeat("The ferry was stopped on March 5, 2031, and will sail on April 15, 2031. “It will sail on May 2, 2031,” said Jon Esk. ", 20)
+	ea := edition.Account{Text: strings.TrimSpace(strings.Repeat(paragraph+"\n\n", paragraphs)), Language: "en"}
+	whole := New(ea)
+	lean := &teller{Account: &Account{Account: ea, Pack: whole.Pack, Paragraphs: text.Paragraphs(ea.Text), Tokens: whole.Tokens, lean: true}}
+	got, want := lean.told(), whole.told()
+	if !reflect.DeepEqual(got, want) {
+		t.Error("a lean account tells otherwise than a whole one")
+	}
+	if len(got.past) < 20*paragraphs || len(got.future) < 20*paragraphs {
+		t.Fatalf("%d days told as past and %d announced: the text is to have %d of each", len(got.past), len(got.future), 20*paragraphs)
+	}
+	if lean.made != paragraphs+1 {
+		t.Errorf("cut up %d times, want %d", lean.made, paragraphs+1)
 	}
 }

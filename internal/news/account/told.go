@@ -48,8 +48,20 @@ func (t telling) announced() (bound, bool) {
 	return t.future[0], true
 }
 
+// teller reads the times of one account. Of a lean account it makes what is quoted when that is first asked for, and the sentences of one
+// paragraph at a time: times come in the order of the text.
+type teller struct {
+	*Account
+	quotes    []text.Span
+	made      int         // times that something was cut up, for tests
+	paragraph int         // 1 + the one that the sentences are of, 0 for none
+	sentences []text.Span // of a lean account
+}
+
 // told reads the bounds that the text gives.
-func (a *Account) told() telling {
+func (a *Account) told() telling { return (&teller{Account: a}).told() }
+
+func (a *teller) told() telling {
 	var out telling
 	for _, t := range chronology.Find(a.Text, a.Tokens, a.Pack) {
 		tense, near := a.tenseAt(t)
@@ -81,12 +93,16 @@ func lastBefore(t chronology.Time, iv chronology.Interval) chronology.Day {
 	return iv.Last
 }
 
-func (a *Account) inQuotes(s text.Span) bool {
-	in := a.Quoted
-	if a.lean {
-		in = quoted(a.Text, a.Paragraphs, a.Pack.Table("elisions").Has)
+func (a *teller) inQuotes(s text.Span) bool {
+	if a.quotes == nil {
+		a.quotes = a.Quoted
+		if a.lean {
+			a.quotes = append([]text.Span{}, quoted(a.Text, a.Paragraphs, a.Pack.Table("elisions").Has)...)
+			a.made++
+		}
 	}
-	return slices.ContainsFunc(in, func(q text.Span) bool { return q.Contains(s) })
+	n := lastBegun(a.quotes, s.Start)
+	return n >= 0 && a.quotes[n].Contains(s)
 }
 
 // tense says how a time is told.
@@ -100,7 +116,7 @@ const (
 
 // tenseAt reads how a time is told: from the words before it in its clause, or when it opens its sentence from the first verb
 // after it. before says that it was the words before.
-func (a *Account) tenseAt(s chronology.Time) (told tense, before bool) {
+func (a *teller) tenseAt(s chronology.Time) (told tense, before bool) {
 	i, _ := slices.BinarySearchFunc(a.Tokens, s.Start, func(t text.Token, at int) int { return cmp.Compare(t.Start, at) })
 	first, last := a.sentenceAround(i)
 	if a.tenseClass(a.word(i-2)+" "+a.word(i-1)) == "since" { // "as of"
@@ -126,7 +142,7 @@ func (a *Account) tenseAt(s chronology.Time) (told tense, before bool) {
 }
 
 // tenseAfter reads the first verb after a time, up to the token last.
-func (a *Account) tenseAfter(s chronology.Time, i, last int) tense {
+func (a *teller) tenseAfter(s chronology.Time, i, last int) tense {
 	k := i
 	for ; k < last && a.Tokens[k].Start < s.End; k++ {
 	}
@@ -224,24 +240,34 @@ func (a *Account) word(k int) string {
 	return a.Tokens[k].Of(a.Text)
 }
 
-// sentenceAround returns the tokens of the sentence of token i.
-func (a *Account) sentenceAround(i int) (first, last int) {
-	sentences := a.Sentences
-	if a.lean {
-		if p := lastBegun(a.Paragraphs, a.Tokens[i].Start); p >= 0 {
-			sentences = text.AppendSentences(nil, a.Text, a.Paragraphs[p], a.Pack.Abbreviation)
-		}
-	}
+// sentenceAround returns the tokens of the sentence of token i, of a long one those in reach of it.
+func (a *teller) sentenceAround(i int) (first, last int) {
+	sentences := a.sentencesAt(a.Tokens[i].Start)
 	n := lastBegun(sentences, a.Tokens[i].Start)
 	if n < 0 {
 		return i, i + 1
 	}
 	s := sentences[n]
-	for first = i; first > 0 && a.Tokens[first-1].Start >= s.Start; first-- {
+	for first = i; first > 0 && i-first <= clauseBefore && a.Tokens[first-1].Start >= s.Start; first-- {
 	}
-	for last = i; last < len(a.Tokens) && a.Tokens[last].Start < s.End; last++ {
+	for last = i; last < len(a.Tokens) && last-i < clauseAfter && a.Tokens[last].Start < s.End; last++ {
 	}
 	return first, last
+}
+
+// sentencesAt are the sentences about a place of the text.
+func (a *teller) sentencesAt(at int) []text.Span {
+	if !a.lean {
+		return a.Sentences
+	}
+	if p := lastBegun(a.Paragraphs, at); p+1 != a.paragraph {
+		a.paragraph, a.sentences = p+1, a.sentences[:0]
+		if p >= 0 {
+			a.sentences = text.AppendSentences(a.sentences, a.Text, a.Paragraphs[p], a.Pack.Abbreviation)
+			a.made++
+		}
+	}
+	return a.sentences
 }
 
 // lastBegun is the index of the last span that begins at a place or before it, or -1.
