@@ -26,30 +26,12 @@ func outline(number uint64, sheet []byte, emit func(uint64, holding)) error {
 		return err
 	}
 	o := extract.Outline(parts)
-	h := holding{Rank: o.Rank, Page: number}
-	if o.Outlet != "" {
-		h.Outlet = max(1, hashOf(o.Outlet))
-	}
+	h := holding{Rank: o.Rank, Page: number, Outlet: corpus.OutletKey(o.Outlet)}
 	for _, p := range o.Paragraphs {
-		h.Flags = 0
-		if p.Edge {
-			h.Flags |= 2
-		}
-		if p.Prose {
-			h.Flags |= 1
-		}
+		h.Flags = corpus.FlagsOf(p)
 		emit(p.Key, h)
 	}
 	return nil
-}
-
-// hashOf is the 64-bit FNV-1a hash of a string.
-func hashOf(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
 }
 
 // inRank puts the pages that hold a paragraph in the order in which they are looked at.
@@ -58,18 +40,22 @@ func inRank(values func(*holding) bool) (all []holding) {
 		all = append(all, h)
 	}
 	slices.SortFunc(all, func(a, b holding) int {
-		const tie = 38 // bits of the rank that say nothing more; one machine packs other things there
-		return cmp.Or(cmp.Compare(a.Rank>>tie, b.Rank>>tie), cmp.Compare(a.Flags, b.Flags), cmp.Compare(a.Page, b.Page))
+		return cmp.Or(cmp.Compare(a.Rank>>corpus.RankBits, b.Rank>>corpus.RankBits), cmp.Compare(a.Flags, b.Flags), cmp.Compare(a.Page, b.Page))
 	})
 	return all
 }
 
 // question is the pages that a decision rests on: the first of all, and the first of each outlet that has several.
 func question(all []holding) (h extract.Holders, first []holding, outlets [][]holding) {
-	h.Edge = true
+	h = corpus.HeldWith(func(yield func(uint64) bool) {
+		for _, one := range all {
+			if !yield(one.Flags) {
+				return
+			}
+		}
+	})
 	by := map[uint64][]holding{}
 	for _, one := range all {
-		h.Edge, h.Prose = h.Edge && one.Flags&2 != 0, h.Prose || one.Flags&1 != 0
 		if one.Outlet != 0 && len(by[one.Outlet]) < extract.MaxCompared {
 			by[one.Outlet] = append(by[one.Outlet], one)
 		}

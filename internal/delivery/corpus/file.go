@@ -58,6 +58,9 @@ func (h half) finish() error {
 	return err
 }
 
+// drop removes what was written.
+func (h half) drop() { _ = errors.Join(h.f.Close(), os.Remove(h.f.Name())) } // what is left has no name that is read
+
 // finisher finishes files one after the other, so that nobody else waits for the disk.
 type finisher struct {
 	halves  chan half
@@ -73,7 +76,12 @@ func newFinisher() *finisher {
 	f := &finisher{halves: make(chan half, mostHalves)}
 	go func() {
 		for h := range f.halves {
-			f.fail(h.finish())
+			// The last file of a part says that the part is done: none gets its name when one before it failed.
+			if f.err() == nil {
+				f.fail(h.finish())
+			} else {
+				h.drop()
+			}
 			f.waiting.Done()
 		}
 	}()
@@ -86,8 +94,11 @@ func (f *finisher) fail(err error) {
 	f.mu.Unlock()
 }
 
-// later writes a file that has its name when settle returns. Files get their names in the order of the calls.
+// later writes a file that has its name when settle returns. Files get their names in the order of the calls; after one that failed none does.
 func (f *finisher) later(path string, write func(io.Writer) error) {
+	if f.err() != nil {
+		return
+	}
 	h, err := writeHalf(path, write)
 	if err != nil {
 		f.fail(err)

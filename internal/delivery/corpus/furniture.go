@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"errors"
+	"iter"
 	"sync"
 
 	"variorum/internal/news/extract"
@@ -40,10 +41,48 @@ func (r *run) learn(ctx context.Context) error {
 
 // A page that holds a paragraph is a number in order of rank: the highest bits of the rank, whether the paragraph stands at the edge
 // and is prose, the page.
-const pageBits, flagBits = 36, 2
+const (
+	pageBits, flagBits = 36, 2
+	// RankBits are the lowest bits of a rank, which are not looked at.
+	RankBits = pageBits + flagBits
+)
 
 func holding(rank, flags uint64, page int) uint64 {
-	return rank>>(pageBits+flagBits)<<(pageBits+flagBits) | flags<<pageBits | uint64(page)
+	return rank>>RankBits<<RankBits | flags<<pageBits | uint64(page)
+}
+
+// Flags say how a page holds a paragraph.
+const (
+	asProse = 1 << iota
+	atEdge
+)
+
+// FlagsOf are those of a paragraph.
+func FlagsOf(p extract.Paragraph) (flags uint64) {
+	if p.Edge {
+		flags |= atEdge
+	}
+	if p.Prose {
+		flags |= asProse
+	}
+	return flags
+}
+
+// HeldWith is what is known of the holders of a paragraph by their flags.
+func HeldWith(flags iter.Seq[uint64]) extract.Holders {
+	h := extract.Holders{Edge: true}
+	for f := range flags {
+		h.Edge, h.Prose = h.Edge && f&atEdge != 0, h.Prose || f&asProse != 0
+	}
+	return h
+}
+
+// OutletKey stands for an outlet; zero for none.
+func OutletKey(outlet string) uint64 {
+	if outlet == "" {
+		return 0
+	}
+	return max(1, hashOf(outlet))
 }
 
 func pageOf(h uint64) int { return int(h & (1<<pageBits - 1)) }
@@ -56,11 +95,13 @@ type question struct {
 
 // of is what a decision on a paragraph is made of, but for the sheets, and whether it can come out as furniture.
 func (q question) of(outlets []uint64) (h extract.Holders, may bool) {
-	h.Edge = true
-	for _, held := range q.holders {
-		flags := held >> pageBits & (1<<flagBits - 1)
-		h.Edge, h.Prose = h.Edge && flags&2 != 0, h.Prose || flags&1 != 0
-	}
+	h = HeldWith(func(yield func(uint64) bool) {
+		for _, held := range q.holders {
+			if !yield(held >> pageBits & (1<<flagBits - 1)) {
+				return
+			}
+		}
+	})
 	if h.Asks(len(q.holders)) {
 		return h, true
 	}
@@ -88,8 +129,8 @@ func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uin
 	answer := func() error {
 		var mu sync.Mutex
 		err := r.parallel(ctx, "", len(asked), func(i int) error {
-			holders, err := holders(s, outlets, asked[i])
-			if err == nil && holders.Furniture() {
+			is, err := decided(s, outlets, asked[i])
+			if is {
 				mu.Lock()
 				r.furniture[asked[i].key] = true
 				mu.Unlock()
@@ -119,9 +160,9 @@ func (r *run) decide(ctx context.Context, s *shelf[extract.Sheet], outlets []uin
 	return err
 }
 
-// holders brings back the sheets of the pages that a decision rests on.
-func holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.Holders, err error) {
-	h, _ = q.of(outlets)
+// decided decides on a paragraph. It brings back the sheets of the pages that the decision rests on when they are asked for.
+func decided(s *shelf[extract.Sheet], outlets []uint64, q question) (is bool, err error) {
+	h, _ := q.of(outlets)
 	by := map[uint64][]uint64{}
 	for _, held := range q.holders {
 		if o := outlets[pageOf(held)]; o != 0 && len(by[o]) < extract.MaxCompared {
@@ -133,7 +174,7 @@ func holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.H
 		for _, one := range held[:min(len(held), extract.MaxCompared)] {
 			sheet, failed := s.get(pageOf(one))
 			if failed != nil {
-				err = failed
+				err = errors.Join(err, failed)
 				return nil
 			}
 			out = append(out, sheet)
@@ -152,5 +193,6 @@ func holders(s *shelf[extract.Sheet], outlets []uint64, q question) (h extract.H
 		}
 		return out
 	}
-	return h, err
+	is = h.Furniture()
+	return is && err == nil, err
 }

@@ -20,7 +20,7 @@ type mark struct {
 	id           uint64
 	rank, outlet uint64
 	paragraphs   []uint64 // keys
-	flags        []uint64 // of the paragraphs: 2 at the edge, 1 prose
+	flags        []uint64 // of the paragraphs
 }
 
 // batch is pages of one part as they came in.
@@ -231,20 +231,10 @@ func markOf(p intake.Page, outline extract.Sheet) mark {
 	d := p.Digest()
 	m := mark{
 		digest: [2]uint64{binary.LittleEndian.Uint64(d[:]), binary.LittleEndian.Uint64(d[8:])},
-		id:     hashOf(p.ID), rank: outline.Rank,
-	}
-	if outline.Outlet != "" {
-		m.outlet = max(1, hashOf(outline.Outlet))
+		id:     hashOf(p.ID), rank: outline.Rank, outlet: OutletKey(outline.Outlet),
 	}
 	for _, para := range outline.Paragraphs {
-		flags := uint64(0)
-		if para.Edge {
-			flags |= 2
-		}
-		if para.Prose {
-			flags |= 1
-		}
-		m.paragraphs, m.flags = append(m.paragraphs, para.Key), append(m.flags, flags)
+		m.paragraphs, m.flags = append(m.paragraphs, para.Key), append(m.flags, FlagsOf(para))
 	}
 	return m
 }

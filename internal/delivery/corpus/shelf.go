@@ -81,8 +81,8 @@ func some[T any](r *run, name string, p piece, one func(*unflat) T) ([]T, error)
 	return out, nil
 }
 
-// shelf gives what segments keep of pages, by the number of the page. It keeps what was asked for last. It may be used by many
-// goroutines; what it gives must not be changed.
+// shelf gives what segments keep of pages, by the number of the page. It keeps what was asked for last, once or twice keptBytes of what stands
+// in the files, which takes more in memory. It may be used by many goroutines; what it gives must not be changed.
 type shelf[T any] struct {
 	r      *run
 	read   func(*unflat) T

@@ -44,10 +44,10 @@ func sortPairs(pairs []pair) []pair {
 		next[b]++
 	}
 	var wg sync.WaitGroup
-	var heap atomic.Int64
+	var dealt atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for i := heap.Add(1) - 1; i < 256; i = heap.Add(1) - 1 {
+			for i := dealt.Add(1) - 1; i < 256; i = dealt.Add(1) - 1 {
 				from, to := starts[i], starts[i+1]
 				if done := radix(other[from:to], pairs[from:to]); to > from && &done[0] != &other[from] {
 					copy(other[from:to], done)
@@ -70,39 +70,31 @@ func radix(pairs, other []pair) []pair {
 		differs.key |= p.key ^ pairs[0].key
 		differs.value |= p.value ^ pairs[0].value
 	}
-	for shift := 0; shift < 64; shift += 8 {
-		if differs.value>>shift&0xff == 0 {
+	for shift := 0; shift < 128; shift += 8 {
+		if differs.digit(shift) == 0 {
 			continue // all have the same byte here
 		}
 		var starts [256]int
 		for i := range pairs {
-			starts[pairs[i].value>>shift&0xff]++
+			starts[pairs[i].digit(shift)]++
 		}
 		summed(&starts)
 		for _, p := range pairs {
-			b := p.value >> shift & 0xff
-			other[starts[b]] = p
-			starts[b]++
-		}
-		pairs, other = other, pairs
-	}
-	for shift := 0; shift < 64; shift += 8 {
-		if differs.key>>shift&0xff == 0 {
-			continue
-		}
-		var starts [256]int
-		for i := range pairs {
-			starts[pairs[i].key>>shift&0xff]++
-		}
-		summed(&starts)
-		for _, p := range pairs {
-			b := p.key >> shift & 0xff
+			b := p.digit(shift)
 			other[starts[b]] = p
 			starts[b]++
 		}
 		pairs, other = other, pairs
 	}
 	return pairs
+}
+
+// digit is a byte of the pair taken as one number of 128 bits, from a bit on; the value is its lower half.
+func (p pair) digit(shift int) uint64 {
+	if shift < 64 {
+		return p.value >> shift & 0xff
+	}
+	return p.key >> (shift - 64) & 0xff
 }
 
 // summed turns numbers into the places where each begins.
@@ -162,8 +154,11 @@ func (s *sorter) spill() error {
 	if err == nil {
 		err = errors.Join(h.f.Close(), os.Rename(h.f.Name(), path)) // nobody reads it after a stop
 	}
+	if err != nil {
+		return err
+	}
 	s.runs, s.buf = append(s.runs, path), s.buf[:0]
-	return err
+	return nil
 }
 
 // each calls visit for every key, in order, with its values in order. The slice is good until visit returns. The sorter is
