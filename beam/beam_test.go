@@ -79,8 +79,10 @@ func invented(n int) []map[string]string {
 			pages = append(pages, page)
 		}
 	}
-	clash := map[string]string{"id": "p0-0", "title": "Harvest begins", "text": "The harvest " + some(60) + "."}
-	return append(pages, pages[1], clash, map[string]string{"id": "empty", "text": ""})
+	clash := func(id string) map[string]string {
+		return map[string]string{"id": id, "title": "Harvest begins", "text": "The harvest " + some(60) + "."}
+	}
+	return append(pages, pages[1], clash("p0-0"), clash("p0-0-3"), clash("p0-0"), clash("p0-0-02"), map[string]string{"id": "empty", "text": ""})
 }
 
 // file writes pages to two files of JSON Lines and a broken line, and gives their pattern.

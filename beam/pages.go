@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -77,8 +78,8 @@ func line(v any) string {
 // name leaves out the pages that came twice and gives those a number whose id another page has: sheets by number.
 func name(s beam.Scope, sheets beam.PCollection) (named, again beam.PCollection) {
 	s = s.Scope("names")
-	once, again := beam.ParDo2(s, firstPage, beam.GroupByKey(s, sheets))
-	return beam.ParDo(s, ownID, beam.GroupByKey(s, once)), again
+	once, taken, again := beam.ParDo3(s, firstPage, beam.GroupByKey(s, sheets))
+	return beam.ParDo(s, ownID, beam.CoGroupByKey(s, once, taken)), again
 }
 
 // byNumber are values with the number of their page at their end, in its order.
@@ -92,11 +93,15 @@ func byNumber(values func(*[]byte) bool) (all [][]byte) {
 
 func numberOf(v []byte) uint64 { return little.Uint64(v[len(v)-8:]) }
 
-func firstPage(_ string, sheets func(*[]byte) bool, once func(string, []byte), again func(string)) error {
+// firstPage passes on the first of pages that are the same, by id, and the numbers that stand behind another page's id in theirs.
+func firstPage(_ string, sheets func(*[]byte) bool, once func(string, []byte), taken func(string, int), again func(string)) error {
 	for i, v := range byNumber(sheets) {
 		p, _, err := corpus.UnpackPage(v)
 		if err != nil {
 			return err
+		}
+		if id, n, ok := numbered(p.ID); ok {
+			taken(id, n)
 		}
 		if i == 0 {
 			once(p.ID, v)
@@ -107,14 +112,32 @@ func firstPage(_ string, sheets func(*[]byte) bool, once func(string, []byte), a
 	return nil
 }
 
-func ownID(id string, sheets func(*[]byte) bool, named func(uint64, []byte)) error {
+// numbered takes an id apart that is another one with a number from 2 on, as ownID makes them.
+func numbered(id string) (of string, n int, ok bool) {
+	at := strings.LastIndexByte(id, '-')
+	if at < 0 {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(id[at+1:])
+	return id[:at], n, err == nil && n >= 2 && strconv.Itoa(n) == id[at+1:]
+}
+
+// ownID gives all pages of an id but the first another one: the id and a number, those left out that are another page's id.
+func ownID(id string, sheets func(*[]byte) bool, taken func(*int) bool, named func(uint64, []byte)) error {
+	not := map[int]bool{}
+	for n := 0; taken(&n); {
+		not[n] = true
+	}
+	number := 1
 	for i, v := range byNumber(sheets) {
 		p, parts, err := corpus.UnpackPage(v)
 		if err != nil {
 			return err
 		}
 		if i > 0 {
-			p.ID = fmt.Sprintf("%s-%d", id, i+1)
+			for number++; not[number]; number++ {
+			}
+			p.ID = fmt.Sprintf("%s-%d", id, number)
 		}
 		named(numberOf(v), corpus.PackPage(p, parts))
 	}
