@@ -45,9 +45,9 @@ var faults = map[int]string{
 	code.SQLITE_NOMEM:    "there is too little memory",
 }
 
-// failed names the file beside what went wrong, and what to do.
+// failed names the file beside what went wrong, and what to do. What was asked for amiss has nothing to do with the file.
 func (s *Store) failed(did string, err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.Is(err, ErrQuery) || errors.Is(err, ErrNotFound) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	if fault := (*sqlite.Error)(nil); errors.As(err, &fault) {

@@ -38,9 +38,9 @@ func (d *desk) compare(w http.ResponseWriter, r *http.Request) {
 		d.compareWire(w, r, since, a, q.Get("wire"))
 		return
 	}
-	pages, err := d.pair(r.Context(), a, b)
+	pages, missing, err := d.pair(r.Context(), a, b)
 	if err != nil {
-		d.fail(w, r, err, "account", clip(a, mostQuery)+" or "+b)
+		d.fail(w, r, err, "account", missing)
 		return
 	}
 	if pages[0].ID == pages[1].ID {
@@ -80,13 +80,14 @@ func (d *desk) stampOf(ctx context.Context, pages []store.Page) (string, error) 
 	return strings.Join(stamps, "-"), nil
 }
 
-func (d *desk) pair(ctx context.Context, a, b string) (pages [2]store.Page, err error) {
+// pair finds two accounts, or says which of them is not there.
+func (d *desk) pair(ctx context.Context, a, b string) (pages [2]store.Page, missing string, err error) {
 	for i, name := range []string{a, b} {
 		if pages[i], err = d.accountOf(ctx, name); err != nil {
-			return pages, err
+			return pages, name, err
 		}
 	}
-	return pages, nil
+	return pages, "", nil
 }
 
 // accountOf finds a page that has an account in a story, by its number, its id or the address of its page.

@@ -131,7 +131,7 @@ func (d *desk) stories(w http.ResponseWriter, r *http.Request) {
 func queryOf(v url.Values) query {
 	q := query{Order: orders[0].Value}
 	q.Words, q.Outlet = clip(strings.TrimSpace(v.Get("q")), mostQuery), clip(v.Get("outlet"), mostQuery)
-	q.From, q.To = day(v.Get("from")), day(v.Get("to"))
+	q.From, q.To = edition.Day(clip(v.Get("from"), mostQuery)), edition.Day(clip(v.Get("to"), mostQuery)) // the store says when one is none
 	q.Limit, q.Cursor = storiesAtOnce, clip(v.Get("after"), mostQuery)
 	q.Language = clip(v.Get("lang"), mostQuery)
 	for _, has := range v["has"] {
@@ -140,6 +140,7 @@ func queryOf(v url.Values) query {
 		q.Dates = q.Dates || has == "dates"
 		q.OneOrigin = q.OneOrigin || has == "one"
 	}
+	q.Sort = store.Sort(clip(v.Get("by"), mostQuery))
 	for _, o := range orders {
 		if v.Get("by") == o.Value {
 			q.Order, q.Sort = o.Value, o.sort
@@ -150,13 +151,6 @@ func queryOf(v url.Values) query {
 
 // mostQuery is the letters of a search that are looked at.
 const mostQuery = 400
-
-func day(s string) edition.Day {
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return ""
-	}
-	return edition.Day(s)
-}
 
 func clip(s string, runes int) string {
 	if r := []rune(s); len(r) > runes {

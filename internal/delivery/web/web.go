@@ -92,6 +92,11 @@ func (d *desk) routes() http.Handler {
 
 func (d *desk) nothing(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		allow := "GET, HEAD"
+		if r.URL.Path == "/add" {
+			allow += ", POST"
+		}
+		w.Header().Set("Allow", allow)
 		complain(w, r, http.StatusMethodNotAllowed, "Not that way", "Nothing at "+clip(r.URL.Path, mostQuery)+" takes "+r.Method+".", "Pages are added at /add.", link{"Add pages", "/add"})
 		return
 	}

@@ -21,6 +21,8 @@ func (r *reader) input(in string) error {
 		return r.fail(in, "an empty name; name a file, a folder, or - for standard input")
 	case in == "-":
 		return r.stream("-", r.stdin)
+	case isAddress(in) && !onWeb(in):
+		return r.fail(in, "an address of neither a file nor the web (http, https): save what stands there and name its file")
 	case isAddress(in):
 		return r.fail(in, "an address on the web, and this reads from disk: `variorum add` fetches it, or save the page and name its file")
 	}
@@ -34,7 +36,13 @@ func (r *reader) input(in string) error {
 	return r.file(in)
 }
 
-// isAddress reports whether an argument names a page on the web rather than a file.
+// onWeb reports whether an address is one that fetching takes.
+func onWeb(address string) bool {
+	scheme, _, _ := strings.Cut(strings.ToLower(address), "://")
+	return scheme == "http" || scheme == "https"
+}
+
+// isAddress reports whether an argument names a page somewhere else rather than a file.
 func isAddress(in string) bool {
 	scheme, _, ok := strings.Cut(in, "://")
 	return ok && scheme != "" && !strings.ContainsAny(scheme, `/\. `)
