@@ -56,16 +56,31 @@ func (t *tx) graph() (n int64) {
 // touch says that an account or its links are changed.
 func (t *tx) touch() { t.do("UPDATE graph SET n = n + 1") }
 
+// days are the first and the last day of the accounts whose day is known; where none is, those between which all may have been published.
+func days(accounts []edition.Account) (first, last edition.Day) {
+	widen := func(from, to edition.Day) {
+		if from != "" && (first == "" || from < first) {
+			first = from
+		}
+		last = max(last, to)
+	}
+	for i := range accounts {
+		widen(accounts[i].Published.Value, accounts[i].Published.Value)
+	}
+	if first != "" {
+		return first, last
+	}
+	for i := range accounts {
+		widen(bounds(&accounts[i]))
+	}
+	return first, last
+}
+
 // summarise is what lists show of a story.
 func summarise(told *reading.Told) StorySummary {
 	sum := StorySummary{Title: told.Story.Title, Accounts: len(told.Accounts)}
 	for i := range told.Accounts {
 		a := &told.Accounts[i]
-		first, last := bounds(a)
-		if first != "" && (sum.First == "" || first < sum.First) {
-			sum.First = first
-		}
-		sum.Last = max(sum.Last, last)
 		if a.Outlet != "" && !slices.Contains(sum.Outlets, a.Outlet) {
 			sum.Outlets = append(sum.Outlets, a.Outlet)
 		}
@@ -77,6 +92,7 @@ func summarise(told *reading.Told) StorySummary {
 		}
 	}
 	slices.Sort(sum.Languages)
+	sum.First, sum.Last = days(told.Accounts)
 	sum.Strip = stripOf(told)
 	if told.Story.Origins != nil {
 		sum.Origins = told.Story.Origins.Count

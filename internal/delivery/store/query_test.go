@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"variorum/edition"
@@ -151,4 +152,33 @@ func TestRemoveSaysWhatIsGone(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	clean(t, s)
+}
+
+// TestSnippetsAreOfWhatIsSought: a search shows the words around what it looked for, be it a word, a beginning, a name or a figure.
+func TestSnippetsAreOfWhatIsSought(t *testing.T) {
+	s := open(t)
+	long := strings.Repeat("The quay of Tarn is long and its sheds are many and old. ", 8)
+	add(t, s, article("late", "Sheds burn", long+"Collided barges lay there, Vera Adler said, and 1,200 crowns were lost."))
+	for want, q := range map[string]Query{
+		"Collided": {Words: "collid*"}, "barges": {Words: `"barges lay"`}, "Adler": {Name: "Vera Adler"}, "1,200": {Figure: "1,200"},
+	} {
+		hits, _, _, err := s.Search(t.Context(), q)
+		if err != nil || len(hits) != 1 || !slices.Contains(hits[0].Snippet, Piece{Text: want, Found: true}) {
+			t.Errorf("%+v: %+v %v", q, hits, err)
+		}
+	}
+}
+
+// TestDaysOfAStory: a story is told on the days that are known of its accounts; what bounds the others does not widen them.
+func TestDaysOfAStory(t *testing.T) {
+	known := edition.Account{Published: edition.Published{Value: "2031-03-05"}}
+	bounded := edition.Account{Published: edition.Published{Earliest: "2031-03-01", Latest: "2031-03-09"}}
+	later := edition.Account{Published: edition.Published{Earliest: "2031-03-04", Latest: "2031-03-12"}}
+	for want, accounts := range map[string][]edition.Account{
+		"2031-03-05 2031-03-05": {bounded, known}, "2031-03-01 2031-03-12": {later, bounded}, " ": {{}},
+	} {
+		if first, last := days(accounts); string(first)+" "+string(last) != want {
+			t.Errorf("%s %s, want %s", first, last, want)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"variorum/edition"
 	"variorum/internal/engine/text"
@@ -45,7 +46,7 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, next string, t
 			pages, next = t.matched(&q, words, where)
 		}
 		for _, p := range pages {
-			hits = append(hits, t.hit(p, q.Words))
+			hits = append(hits, t.hit(p, soughtBy(&q)))
 		}
 	})
 	return hits, next, total, err
@@ -93,7 +94,7 @@ func (t *tx) matched(q *Query, words words, where condition) (pages []int64, nex
 }
 
 // hit is an account as a search shows it.
-func (t *tx) hit(page int64, words string) Hit {
+func (t *tx) hit(page int64, words sought) Hit {
 	h := Hit{Page: page}
 	var packed []byte
 	var a edition.Account
@@ -112,18 +113,39 @@ const (
 	snippetBefore = 8
 )
 
-// snippet cuts the words around the first one that was looked for out of a text, or its first words.
-func snippet(s, words string) []Piece {
-	wanted := map[uint64]bool{}
-	for _, t := range text.Tokenize(words) {
-		if t.Kind != text.Mark {
-			wanted[t.Form] = true
+// sought are the words that snippets are cut around.
+type sought struct {
+	forms      map[uint64]bool
+	beginnings []string // normalised
+}
+
+// soughtBy are the words of a query, or where it has none those of a name or a figure.
+func soughtBy(q *Query) sought {
+	w := sought{forms: map[uint64]bool{}}
+	said := cmp.Or(strings.TrimSpace(q.Words), q.Name, q.Figure)
+	for _, t := range text.Tokenize(said) {
+		switch {
+		case t.Kind == text.Mark:
+		case strings.HasPrefix(said[t.End:], "*"):
+			w.beginnings = append(w.beginnings, text.Normalize(t.Of(said)))
+		default:
+			w.forms[t.Form] = true
 		}
 	}
+	return w
+}
+
+// has reports whether a word of a text is one of them.
+func (w sought) has(s string, t text.Token) bool {
+	return w.forms[t.Form] || len(w.beginnings) > 0 && slices.ContainsFunc(w.beginnings, func(b string) bool { return strings.HasPrefix(text.Normalize(t.Of(s)), b) })
+}
+
+// snippet cuts the words around the first one that was looked for out of a text, or its first words.
+func snippet(s string, wanted sought) []Piece {
 	tokens := text.Tokenize(s)
 	first := 0
 	for i, t := range tokens {
-		if wanted[t.Form] {
+		if wanted.has(s, t) {
 			first = max(0, i-snippetBefore)
 			break
 		}
@@ -135,7 +157,7 @@ func snippet(s, words string) []Piece {
 	var out []Piece
 	at := tokens[0].Start
 	for _, t := range tokens {
-		if !wanted[t.Form] {
+		if !wanted.has(s, t) {
 			continue
 		}
 		if at < t.Start {

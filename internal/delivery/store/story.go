@@ -17,7 +17,7 @@ import (
 type StorySummary struct {
 	ID        int64       `json:"id"`
 	Title     string      `json:"title"`
-	First     edition.Day `json:"first"` // the first and the last day of its accounts, as far as they are known
+	First     edition.Day `json:"first"` // the first and the last day of its accounts whose day is known; where none is, those between which they were published
 	Last      edition.Day `json:"last"`
 	Outlets   []string    `json:"outlets"`
 	Accounts  int         `json:"accounts"`
