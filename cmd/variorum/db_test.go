@@ -45,13 +45,30 @@ func (d *stored) onFile(t *testing.T, statements ...string) *sql.DB {
 	return db
 }
 
+// first makes the file of a store of the first schema, in which so many pages wait to be put into stories.
+func (d *stored) first(t *testing.T, pages int) {
+	t.Helper()
+	schema, err := os.ReadFile("../../internal/delivery/store/schema1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	statements := []string{string(schema), "PRAGMA user_version = 1", "PRAGMA application_id = 0x76617269"}
+	for i := range pages {
+		statements = append(statements, fmt.Sprintf("INSERT INTO page(id, key, version, source, name, digest) VALUES (%d, 'k%[1]d', 1, 's%[1]d', 'n%[1]d', x'%06[1]x')", i+1),
+			fmt.Sprintf("INSERT INTO todo VALUES (1, %d, %[1]d)", i+1))
+	}
+	_ = d.onFile(t, append([]string{"BEGIN"}, append(statements, "COMMIT")...)...).Close()
+}
+
 // TestLookLeavesLongWorkAlone: a command that only looks brings a store up to date, and leaves many pages that wait to an addition.
 func TestLookLeavesLongWorkAlone(t *testing.T) {
 	for name, older := range map[string]bool{"of this schema": false, "of an older schema": true} {
 		t.Run(name, func(t *testing.T) {
-			d := waiting(t, mostAwaited+1)
+			d := &stored{DB: filepath.Join(t.TempDir(), "news.db")}
 			if older {
-				_ = d.onFile(t, "ALTER TABLE link DROP COLUMN odds", "PRAGMA user_version = 6").Close()
+				d.first(t, mostAwaited+1)
+			} else {
+				d = waiting(t, mostAwaited+1)
 			}
 			s, err := d.look(t.Context(), &progress{})
 			if err != nil {
