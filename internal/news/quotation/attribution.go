@@ -87,6 +87,7 @@ func (r *collector) read(i int) {
 	for _, f := range s.frames() {
 		r.take(i, f)
 	}
+	r.label(i)
 	r.leftOver(i, len(r.out) > before)
 }
 
@@ -174,7 +175,7 @@ func (r *collector) leftOver(i int, framed bool) {
 		}
 		switch words := r.words(it.Span); {
 		case r.isTitle(it.Span):
-		case k == 0 && !s.onlyQuotes() && it.stop && r.comma(it) && len(s.items) > 1:
+		case k == 0 && !s.onlyQuotes() && it.comma && len(s.items) > 1:
 			r.untold(s)
 		case k == 0 && s.onlyQuotes() && words >= aloneWords, words >= speechWords:
 			r.alone(i, k)
@@ -265,8 +266,6 @@ func (r *collector) untold(s *sentence) {
 	}
 	r.add(at, s, []phrase{{0, 1}})
 }
-
-func (r *collector) comma(it item) bool { return r.a.Text[it.End-1] == ',' }
 
 func (s *sentence) onlyQuotes() bool {
 	return !slices.ContainsFunc(s.items, func(it item) bool { return it.isWord() })

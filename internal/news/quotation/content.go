@@ -328,8 +328,9 @@ func (s *sentence) newSpeaker(i int) bool {
 	return !p.empty() && s.newPredicate(p.hi)
 }
 
-// left returns the content before the subject that begins at item lo: “A,” she said; A, she said.
-func (s *sentence) left(lo, from int) content {
+// left returns the content before the subject that begins at item lo: “A,” she said; A, she said. When a verb of saying closes its sentence,
+// what stands before a comma is said, whether a verb is seen in it or not.
+func (s *sentence) left(lo, from int, closes bool) content {
 	end := lo
 	for end > from && !s.items[end-1].isQuote() && !s.items[end-1].isWord() {
 		end--
@@ -347,23 +348,27 @@ func (s *sentence) left(lo, from int) content {
 		}
 		return content{pieces: []phrase{{start, end}}, rule: RuleAfter}
 	}
-	if end == lo || !s.items[end].mark(",") || end-start < clauseItems || !s.isClause(start, end) {
+	if end == lo || !s.items[end].mark(",") || end-start < clauseItems || s.isAside(start, end) || !closes && !s.isClause(start, end) {
 		return content{}
 	}
 	return content{pieces: []phrase{{start, end}}, rule: RuleFronted}
 }
 
-// isClause reports whether a verb seems to stand in the range and no aside opens it.
+// isClause reports whether a verb seems to stand in the range.
 func (s *sentence) isClause(lo, hi int) bool {
-	if s.items[lo].any(preposition|interrogative) && !s.hasComma(lo, hi) || s.items[lo].ing() && !s.hasAuxiliary(lo, hi) || opensAside(s.items[lo]) || s.items[lo].any(subordinator) && s.items[lo].low != "that" && !s.hasComma(lo, hi) {
-		return false
-	}
 	for i := lo; i < hi; i++ {
 		if it := s.items[i]; it.any(auxiliary|modal) || it.cue != nil || it.isQuote() {
 			return true
 		}
 	}
 	return hi-lo > clauseItems+3
+}
+
+// isAside reports whether the range begins as what only goes before a clause does: "In a letter", "Asked about the harbour".
+func (s *sentence) isAside(lo, hi int) bool {
+	first := s.items[lo]
+	return first.any(preposition|interrogative) && !s.hasComma(lo, hi) || first.ing() && !s.hasAuxiliary(lo, hi) || opensAside(first) ||
+		first.any(subordinator) && first.low != "that" && !s.hasComma(lo, hi)
 }
 
 func (s *sentence) hasAuxiliary(lo, hi int) bool {

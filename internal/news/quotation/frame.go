@@ -1,6 +1,9 @@
 package quotation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // frame is one attribution inside a sentence, in items: who, by what verb, what.
 type frame struct {
@@ -139,11 +142,11 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	if quoteBefore && right.found() && !s.parted(right.pieces[0].lo) {
 		right.pieces = nil
 	}
-	if left := s.left(f.subject.lo, from); quoteBefore && right.found() && left.found() && !s.items[left.pieces[0].lo].isQuote() && !s.resumes(right) {
+	if left := s.left(f.subject.lo, from, false); quoteBefore && right.found() && left.found() && !s.items[left.pieces[0].lo].isQuote() && !s.resumes(right) {
 		quoteBefore = false // on the programme “A,” Lee said B
 	}
 	if quoteBefore && (!right.found() || !s.items[f.subject.lo-1].mark(",") || s.items[f.subject.lo-2].isQuote()) {
-		f.content = s.left(f.subject.lo, from)
+		f.content = s.left(f.subject.lo, from, false)
 		f.listener = right.listener
 		if right.found() && s.resumes(right) {
 			f.pieces = append(f.pieces, right.pieces...)
@@ -154,7 +157,11 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	f.content = right
 	if !right.found() && !right.open && f.cue.takes("say", "tell", "think", "ask") {
 		listener := right.listener
-		f.content = s.left(f.subject.lo, from)
+		closes := s.closes(v, earlier)
+		if closes {
+			from = s.clauseStart(f.subject.lo)
+		}
+		f.content = s.left(f.subject.lo, from, closes && f.cue.takes("say", "tell"))
 		s.around(&f, max(v+1, listener.hi))
 		f.listener = listener
 		if s.items[f.subject.lo].any(pronoun) && s.items[f.subject.lo].any(subordinator) {
@@ -163,6 +170,19 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 		f.bare = !f.found() && f.subject.lo == 0 && f.cue.takes("say", "ask")
 	}
 	return f
+}
+
+// closes reports whether the clause of the verb at v ends its sentence and nothing before it has been told already: then all before it
+// is what is said, whoever says something in it ("Lee said that A, Crane recalled").
+func (s *sentence) closes(v int, earlier []frame) bool {
+	for _, it := range s.items[v+1:] {
+		if it.isQuote() || it.mark(",", ";", ":") || it.dash() {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(earlier, func(f frame) bool {
+		return f.found() && (isTagged(f.rule) || f.rule == RuleFronted)
+	})
 }
 
 // around adds the words behind an attribution that stands between commas inside its content: “The harbour, Lee said, is closed.”
@@ -240,7 +260,7 @@ func (s *sentence) withoutSubject(f frame, v, from int, earlier []frame) frame {
 	start := s.free(earlier)
 	if from > start && (s.quoteEndsAt(from) || s.items[from-1].mark(",")) && f.cue.takes("say", "ask", "tell") {
 		if p := s.behind(v + 1); !p.empty() && s.endsTag(p.hi) && !(s.items[p.lo].any(pronoun) && !s.endsSentence(p.hi)) {
-			f.content = s.left(from, start)
+			f.content = s.left(from, start, false)
 			if f.subject = p; f.found() && p.hi < len(s.items) {
 				s.interrupt(&f, p.hi)
 			}
@@ -363,7 +383,7 @@ func (s *sentence) accordingTo(v int) frame {
 	}
 	f.rule = RuleAccording
 	if !s.opensSentence(v) {
-		c := s.left(v, 0)
+		c := s.left(v, 0, false)
 		if !c.found() {
 			c.pieces = []phrase{{s.clauseStart(v), v}}
 		}
@@ -371,7 +391,7 @@ func (s *sentence) accordingTo(v int) frame {
 		return f
 	}
 	for i := f.subject.hi; i < len(s.items); i++ {
-		if s.items[i].mark(",") && i+2 < len(s.items) {
+		if s.items[i].mark(",") && (i+2 < len(s.items) || i+1 < len(s.items) && s.items[i+1].isQuote()) {
 			f.pieces = []phrase{{i + 1, s.clauseEnd(i+1, v)}}
 			if s.items[i+1].isQuote() && s.items[i+1].stop {
 				f.pieces[0].hi = i + 2

@@ -14,6 +14,9 @@ const (
 	// labelWords is up to how many words a run in capitals is a name, a label or a title ("Arab Spring"): titles of works are seldom longer.
 	labelWords = 10
 
+	// labelItems is up to how many words may stand before a colon and tell whose words follow it: "Mayor Ann Lee on the bridge: …".
+	labelItems = 6
+
 	// phraseItems is how far a noun phrase is followed, in words: longer ones are nearly always two phrases.
 	phraseItems = 12
 
@@ -41,8 +44,9 @@ const (
 	leastOdds = -1.1
 
 	// leastNested is from which log odds on a second attribution of mostly the same words is believed, where the one tells of the
-	// other ("The mate said that the captain had said"). Above leastOdds, because readers who annotate often leave one out.
-	leastNested = 0.5
+	// other ("The mate said that the captain had said"): likelier than not. It is above leastOdds because readers who annotate often leave one
+	// out. Measured in folds, from 0.5 down to 0 all match loses 0.001 and the source of what is matched gains 0.002.
+	leastNested = 0.0
 
 	// leastSource is from which log odds on a phrase is believed to name the source: likelier than not, since a wrong speaker is worse
 	// than none.

@@ -11,6 +11,7 @@ const (
 	RuleAlone       = "alone"          // “A.” with no verb, where somebody is speaking
 	RuleUnspoken    = "marks-only"     // words in quotation marks and nothing more known of them
 	RuleAccording   = "according-to"   // A, according to Lee.
+	RuleLabel       = "label"          // Lee: A.
 	RuleReported    = "reported"       // Lee said that A.
 	RuleFronted     = "reported-first" // A, Lee said.
 	RuleIntended    = "intended"       // Lee promised to a.

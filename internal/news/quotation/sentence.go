@@ -19,6 +19,7 @@ type item struct {
 	kind  text.Kind
 	quote int  // the index of the run in Account.Quoted plus one; 0 for no run
 	stop  bool // a run that ends with a comma or a stop inside its marks
+	comma bool // one that ends with a comma
 	cue   *cue
 }
 
@@ -112,8 +113,8 @@ func (r *reader) items(s text.Span) []item {
 		case r.run < len(r.a.Quoted) && r.a.Quoted[r.run].Contains(t.Span):
 			if len(out) == 0 || out[len(out)-1].quote != r.run+1 {
 				run := text.Trim(r.a.Text, r.a.Quoted[r.run])
-				last, _ := utf8.DecodeLastRuneInString(run.Of(r.a.Text))
-				it := item{Span: run, quote: r.run + 1, stop: strings.ContainsRune(",.?!…—–-", last)}
+				last := lastMark(run.Of(r.a.Text))
+				it := item{Span: run, quote: r.run + 1, stop: strings.ContainsRune(",.?!…—–-", last), comma: last == ','}
 				if c, _ := utf8.DecodeRuneInString(run.Of(r.a.Text)); unicode.IsUpper(c) {
 					it.is = capital
 				}
@@ -127,6 +128,12 @@ func (r *reader) items(s text.Span) []item {
 		}
 	}
 	return out
+}
+
+// lastMark is the last character of a run, but for the marks that shut a quotation inside it: “She said, ‘We sail,’” he said.
+func lastMark(run string) rune {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(run, "'’\"” \u00a0"))
+	return last
 }
 
 // isOuterMark reports whether a token is a quotation mark around a run, or a double one that is nobody's.

@@ -45,6 +45,9 @@ func (s *sentence) before(from int) phrase {
 	if from == 0 {
 		return phrase{}
 	}
+	if s.items[from-1].comma { // The answer “is no,” said
+		return phrase{}
+	}
 	if s.items[from-1].mark(",") {
 		return s.beforeApposition(from - 1)
 	}

@@ -69,7 +69,7 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 			mine, patterns = append(mine, patterns[0]), patterns[1:]
 		}
 		var t *tree
-		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 || p.Rule == RuleAccording }) {
+		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 || p.Rule == RuleAccording || p.Rule == RuleLabel }) {
 			t = parse(r.a, i)
 		}
 		if t == nil {
