@@ -102,7 +102,7 @@ func (r *run) note(out *read, at int, a *account.Account, buf *words) {
 	var runs []uint64
 	if r.groups() {
 		sketch := story.SketchOf(a)
-		runs = sketch.Keys().Runs // the same sample
+		runs = sketch.Runs()
 		out.sketches.num(at)
 		out.sketch = sketch.AppendBinary(out.sketch[:0])
 		out.sketches.num(len(out.sketch))

@@ -64,10 +64,18 @@ type Pair struct{ A, B, Shared int }
 // connected while work stays linear. Runs that more than common texts share say nothing (a rights notice) and are left out;
 // zero keeps all.
 func Pairs(samples [][]uint64, window, common int) []Pair {
+	var pairs []Pair
+	EachPair(samples, window, common, func(p Pair) { pairs = append(pairs, p) })
+	slices.SortFunc(pairs, func(x, y Pair) int { return cmp.Or(x.A-y.A, x.B-y.B) })
+	return pairs
+}
+
+// EachPair calls do for each of these pairs, in the order of B and in none beside: for who keeps few of them. Dense texts have some hundreds of
+// pairs each, and keeping and sorting them costs more than finding them.
+func EachPair(samples [][]uint64, window, common int, do func(Pair)) {
 	lists := invert(samples)
 	shared := make([]int32, len(samples)) // with the text that is looked at; zero but for those in met
 	var met []int32
-	var pairs []Pair
 	for b := range samples {
 		for _, r := range lists.of(b) {
 			list := lists.texts[r.start:r.end]
@@ -83,13 +91,11 @@ func Pairs(samples [][]uint64, window, common int) []Pair {
 			}
 		}
 		for _, a := range met {
-			pairs = append(pairs, Pair{int(a), b, int(shared[a])})
+			do(Pair{int(a), b, int(shared[a])})
 			shared[a] = 0
 		}
 		met = met[:0]
 	}
-	slices.SortFunc(pairs, func(x, y Pair) int { return cmp.Or(x.A-y.A, x.B-y.B) })
-	return pairs
 }
 
 // inverted is the runs that several texts share: for each the texts, ascending, one list after the other.

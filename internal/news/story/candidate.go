@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"variorum/internal/engine/shingle"
 )
@@ -15,18 +16,29 @@ type edge struct{ a, b int }
 // must be in order of time. The pairs are sorted, each once; crowded are the accounts that are near more than are kept.
 func candidates(nodes []node) (edges []edge, crowded []bool) {
 	most := boundsFor(len(nodes))
+	parallel(len(nodes), func(i int) { nodes[i].weightiest() })
+	var copies []edge
+	var done sync.WaitGroup
+	done.Go(func() { copies = byRuns(nodes, most) })
 	edges, crowded = byTerms(nodes, most)
+	done.Wait()
+	edges = append(edges, copies...)
+	slices.SortFunc(edges, func(x, y edge) int { return cmp.Or(x.a-y.a, x.b-y.b) })
+	return slices.Compact(edges), crowded
+}
+
+// byRuns finds the accounts that share enough runs of words.
+func byRuns(nodes []node, most bounds) (edges []edge) {
 	samples := make([][]uint64, len(nodes))
 	for i := range nodes {
 		samples[i] = nodes[i].runs
 	}
-	for _, p := range shingle.Pairs(samples, most.runs, 0) {
+	shingle.EachPair(samples, most.runs, 0, func(p shingle.Pair) {
 		if enoughRuns(p.Shared, len(samples[p.A]), len(samples[p.B])) {
 			edges = append(edges, edge{p.A, p.B})
 		}
-	}
-	slices.SortFunc(edges, func(x, y edge) int { return cmp.Or(x.a-y.a, x.b-y.b) })
-	return slices.Compact(edges), crowded
+	})
+	return edges
 }
 
 // posting is an account that has a term, and the weight that it has there.

@@ -147,8 +147,8 @@ func (s *Sketch) chooseTerms() []Term {
 			by = append(by, uint64(^math.Float32bits(w))<<32|uint64(i))
 		}
 	}
+	by = least(by, keyTerms)
 	slices.Sort(by)
-	by = by[:min(len(by), keyTerms)]
 	norm := 0.0
 	for i, b := range by {
 		w := float64(s.terms[uint32(b)].weight())
@@ -163,6 +163,42 @@ func (s *Sketch) chooseTerms() []Term {
 	}
 	return out
 }
+
+// least returns the n least of some different numbers, in any order. It moves them about (Hoare, "Algorithm 65: find", 1961).
+func least(all []uint64, n int) []uint64 {
+	if len(all) <= n {
+		return all
+	}
+	for from, to := 0, len(all)-1; from < to; {
+		pivot := all[from+(to-from)/2]
+		i, j := from, to
+		for i <= j {
+			for all[i] < pivot {
+				i++
+			}
+			for all[j] > pivot {
+				j--
+			}
+			if i <= j {
+				all[i], all[j] = all[j], all[i]
+				i++
+				j--
+			}
+		}
+		switch { // all up to j are less than or the pivot, all from i on are greater or it
+		case n-1 <= j:
+			to = j
+		case n-1 >= i:
+			from = i
+		default:
+			return all[:n]
+		}
+	}
+	return all[:n]
+}
+
+// Runs returns the sampled runs of words, ascending, which Keys has too.
+func (s *Sketch) Runs() []uint64 { return s.runs }
 
 // Keys returns the keys of the account.
 func (s *Sketch) Keys() Keys {

@@ -2,6 +2,7 @@ package story
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -55,5 +56,18 @@ func FuzzReadSketch(f *testing.F) {
 		Near(s.Keys(), own.Keys())
 		LinkSketches(s, own)
 		GroupSketches([]*Sketch{s, own})
+	})
+}
+
+// TestLeast: what comes out are the least, whatever their order.
+func TestLeast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := rapid.SliceOfNDistinct(rapid.Uint64(), 0, 60, rapid.ID).Draw(t, "numbers")
+		n := rapid.IntRange(1, 60).Draw(t, "of them")
+		want := slices.Sorted(slices.Values(all))
+		got := slices.Sorted(slices.Values(least(slices.Clone(all), n)))
+		if want = want[:min(n, len(want))]; !slices.Equal(got, want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
 	})
 }
