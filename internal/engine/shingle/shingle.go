@@ -137,8 +137,8 @@ func invert(samples [][]uint64) *inverted {
 			next[h>>shift]++
 		}
 	}
-	v := &inverted{texts: make([]int32, 0, total/2), from: make([]int32, len(samples)+1)}
-	var found []ref // in the order of the lists
+	v := &inverted{from: make([]int32, len(samples)+1)}
+	var ends []int32 // of the lists in texts
 	for b := range len(starts) - 1 {
 		bucket := postings[starts[b]:starts[b+1]]
 		slices.SortFunc(bucket, func(x, y posting) int { return cmp.Or(cmp.Compare(x.hash, y.hash), int(x.text-y.text)) })
@@ -148,12 +148,11 @@ func invert(samples [][]uint64) *inverted {
 				j++
 			}
 			if j-i > 1 {
-				start := int32(len(v.texts))
-				for k, p := range bucket[i:j] {
+				for _, p := range bucket[i:j] {
 					v.texts = append(v.texts, p.text)
-					found = append(found, ref{start, start + int32(j-i), start + int32(k)})
 					v.from[p.text+1]++
 				}
+				ends = append(ends, int32(len(v.texts)))
 			}
 			i = j
 		}
@@ -161,12 +160,16 @@ func invert(samples [][]uint64) *inverted {
 	for i := range samples {
 		v.from[i+1] += v.from[i]
 	}
-	v.refs = make([]ref, len(found))
+	v.refs = make([]ref, len(v.texts))
 	place := slices.Clone(v.from)
-	for _, r := range found {
-		text := v.texts[r.at]
-		v.refs[place[text]] = r
-		place[text]++
+	start := int32(0)
+	for _, end := range ends {
+		for at := start; at < end; at++ {
+			text := v.texts[at]
+			v.refs[place[text]] = ref{start, end, at}
+			place[text]++
+		}
+		start = end
 	}
 	return v
 }
