@@ -139,6 +139,16 @@ func (b *Tab) Ask(expression string) []string {
 	return answer
 }
 
+// Wait is Ask of an expression that gives the list later: a promise.
+func (b *Tab) Wait(expression string) []string {
+	b.T.Helper()
+	answer, err := chromedp.Run(b.Ctx, chromedp.Evaluate[[]string](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	return answer
+}
+
 // Scheme makes the reader one who prefers light or dark pages.
 func (b *Tab) Scheme(name string) {
 	b.T.Helper()

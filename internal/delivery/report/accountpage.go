@@ -306,3 +306,14 @@ func (k *accountKinds) see(nodes []node) {
 		k.see(n.Kids)
 	}
 }
+
+// ReadFrom is where the account was read from, for people: what came from standard input or was sent to a desk has no place.
+func (p *AccountPage) ReadFrom() string { return SourceWords(p.Source) }
+
+// SourceWords is where a page came from, for people.
+func SourceWords(source string) string {
+	if source == "-" {
+		return "added by hand"
+	}
+	return source
+}

@@ -78,9 +78,15 @@ const (
 // as stand above each other without the axis leaving the eye, and drawnBounds accounts without a day.
 const (
 	leastMoments = 2
-	shownMoments = 24
+	shownMoments = 14
 	drawnMoments = 9
 	drawnBounds  = 6
+)
+
+// shownWire is how many sentences of a restored text stand open: what a dispatch begins with. So few more as fewWire are not folded.
+const (
+	shownWire = 8
+	fewWire   = 3
 )
 
 // nearDays is how many days before the first telling and behind the last the axis keeps to distances: what is told of in news is

@@ -19,7 +19,7 @@ type storyView struct {
 	Summary    summary
 	Things     []thing
 	Stemma     *stemmaView
-	Wire       []wireRow
+	Wire       []*wireRow
 	Accounts   []accountRow
 	Carries    carries
 	Synopsis   synopsis

@@ -50,7 +50,7 @@ func AccountName(a *edition.Account) string {
 	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
 		return strings.TrimPrefix(u.Host, "www.")
 	}
-	if base := path.Base(a.Source); a.Source != "" && base != "." {
+	if base := path.Base(a.Source); a.Source != "" && base != "." && base != "-" {
 		return base
 	}
 	return a.ID

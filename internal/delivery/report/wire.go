@@ -14,6 +14,19 @@ type wireRow struct {
 	Beside       []besideRow // of a served page: the accounts that carry it, to lay it beside
 }
 
+// Open are the sentences that stand open, More those that are folded: none when so few are left that the fold would be as long.
+func (w *wireRow) Open() []wireSentence { return w.Sentences[:w.cut()] }
+
+// More are the sentences that are folded.
+func (w *wireRow) More() []wireSentence { return w.Sentences[w.cut():] }
+
+func (w *wireRow) cut() int {
+	if len(w.Sentences) <= shownWire+fewWire {
+		return len(w.Sentences)
+	}
+	return shownWire
+}
+
 // wireSentence is a restored sentence with the accounts that carry it.
 type wireSentence struct {
 	Text    string
@@ -23,8 +36,8 @@ type wireSentence struct {
 }
 
 // wireRows leave out a source of which nothing could be restored.
-func (v *storyView) wireRows() []wireRow {
-	var out []wireRow
+func (v *storyView) wireRows() []*wireRow {
+	var out []*wireRow
 	for _, w := range v.Story.Wire {
 		row := wireRow{Source: w.Source, Sign: v.lostSign(w.Node)}
 		for _, s := range w.Sentences {
@@ -36,7 +49,7 @@ func (v *storyView) wireRows() []wireRow {
 			row.Beside = v.besideWire(w.Node, row.Sentences)
 		}
 		if len(row.Sentences) > 0 {
-			out = append(out, row)
+			out = append(out, &row)
 		}
 	}
 	return out

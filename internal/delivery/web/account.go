@@ -105,9 +105,7 @@ func drawAccount(r *http.Request, f frame, s *store.Story, p *store.Page, late b
 
 func rowOf(v store.Version, account string, l *report.Links) versionRow {
 	row := versionRow{Number: v.N, When: v.Added.UTC().Format("2 January 2006, 15:04 UTC"), Source: v.Source, Digest: v.Raw, Brief: v.Raw, Size: sizeWords(v.Size)}
-	if v.Source == "-" {
-		row.Source = "added by hand"
-	}
+	row.Source = report.SourceWords(v.Source)
 	if len(v.Raw) > briefDigest {
 		row.Brief = v.Raw[:briefDigest] + "…"
 	}

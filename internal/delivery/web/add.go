@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -128,6 +129,9 @@ func (d *desk) gather(ctx context.Context, r *http.Request, given addPage) ([]in
 		pages, unread, err := readPages(ctx, "pasted text", strings.NewReader(given.Text))
 		for i := range pages {
 			nameAfter(&pages[i], given.Source)
+			if strings.HasPrefix(pages[i].ID, unnamed) {
+				pages[i].ID = pastedID(&pages[i])
+			}
 		}
 		return pages, unread, err
 	}
@@ -197,6 +201,20 @@ func nameAfter(p *intake.Page, source string) {
 	}
 }
 
+// pastedID is the id of a page that was pasted: the first words of a text, or a part of its digest, so that not all pasted pages have one.
+func pastedID(p *intake.Page) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(p.Body), "\n")
+	words := strings.FieldsFunc(strings.ToLower(clip(line, pastedRunes)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
+	if p.Kind != intake.Plain || len(words) == 0 {
+		digest := p.Digest()
+		return "pasted-" + hex.EncodeToString(digest[:4])
+	}
+	return strings.Join(words, "-")
+}
+
+// pastedRunes is the length of the beginning of a text that its id is made of: that of a headline.
+const pastedRunes = 40
+
 // sentence writes an error as a page has it.
 func sentence(err error) string {
 	s := strings.TrimRight(err.Error(), ". ")
@@ -259,7 +277,7 @@ func (d *desk) becameOf(ctx context.Context, t store.Taken, in *intake.Page) (ad
 		return addedRow{}, err
 	}
 	row := addedRow{Source: page.Name, What: map[store.State]string{store.New: "new", store.Changed: "a new version", store.Same: "known already"}[t.State]}
-	if row.Source == "" || row.Source == unnamed {
+	if row.Source == "" || strings.HasPrefix(row.Source, unnamed) {
 		row.Source = cmp.Or(in.Title, in.Outlet, "the page that was sent")
 	}
 	if page.Why != "" {

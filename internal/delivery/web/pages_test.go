@@ -357,3 +357,29 @@ func TestLongAndForeignStories(t *testing.T) {
 		t.Errorf("a Hebrew account runs %s", dir)
 	}
 }
+
+// TestTheSectionIsNamed: on a narrow screen the line of sections shows the one that is being read.
+func TestTheSectionIsNamed(t *testing.T) {
+	b := newTab(t)
+	s := serve(t, Options{})
+	s.take(examples(t)...)
+	st := s.largest()
+	b.Size(390)
+	b.Open(fmt.Sprintf("%s/stories/%d", s.url, st.ID))
+	if b.Ask(`[String(CSS.supports("selector(:target-current)"))]`)[0] != "true" {
+		t.Skip("this browser does not know which section is read")
+	}
+	said := b.Wait(`new Promise(done => {
+		let frames = 0;
+		const look = () => {
+			const here = document.querySelector(".local a:target-current"), at = here && here.getBoundingClientRect();
+			const seen = [here ? here.textContent.trim() : "", String(at && at.left >= 0 && at.right <= innerWidth)];
+			if (seen[0].startsWith("Figures") && seen[1] === "true" || ++frames === 300) done(seen); else requestAnimationFrame(look);
+		};
+		document.getElementById("figures").scrollIntoView({ behavior: "instant" });
+		look();
+	})`)
+	if !strings.HasPrefix(said[0], "Figures") || said[1] != "true" {
+		t.Errorf("the section that is read, and whether its name is seen: %q", said)
+	}
+}

@@ -400,6 +400,10 @@ func (d *desk) unread(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, err, "page", r.URL.Path)
 		return
 	}
+	for i := range unread {
+		u := &unread[i]
+		u.Source, u.Why = report.SourceWords(u.Source), strings.Replace(u.Why, "the same page as -,", "the same page as one added by hand,", 1)
+	}
 	d.send(w, r, "unread-page", unreadPage{newFrame(r, "Not read", ""), unread})
 }
 

@@ -158,3 +158,27 @@ func babble(seed, words int) string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// TestPastedTextsHaveNamesOfTheirOwn: a text that is pasted is called after its first words, one in HTML after its digest, and neither is doubted for
+// having the name of another.
+func TestPastedTextsHaveNamesOfTheirOwn(t *testing.T) {
+	s := serve(t, Options{})
+	tok := token(t, s)
+	for _, text := range []string{
+		"Two sheds burn!\n\n" + ferry[0], "حريق في الميناء\n\nاندلع حريق كبير في رصيف الميناء الشمالي يوم الاثنين، وقالت رئيسة الميناء إن أحدا لم يصب بأذى.",
+		"<html><body><article><h1>Baths open</h1><p>" + ferry[1] + "</p></article></body></html>",
+	} {
+		if got := s.send("POST", "/add", form("token", tok, "text", text), "Content-Type", urlencoded); got.StatusCode != http.StatusOK {
+			t.Fatalf("%s\n%s", got.Status, got.body)
+		}
+	}
+	for id, want := range map[int64]string{1: "two-sheds-burn", 2: "حريق-في-الميناء", 3: "pasted-"} {
+		p, err := s.store.Page(t.Context(), id)
+		if err != nil || !strings.HasPrefix(p.Name, want) || p.Account == nil || len(p.Account.Doubts) > 0 {
+			t.Errorf("page %d: %+v %v", id, p, err)
+		}
+		if got := s.get(fmt.Sprintf("/accounts/%d", id)); strings.Contains(got.body, "stdin") || strings.Contains(got.body, ">-<") {
+			t.Errorf("account %d is named after standard input", id)
+		}
+	}
+}

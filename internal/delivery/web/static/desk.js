@@ -41,6 +41,12 @@
     if (find && e.target.matches("select, [type=checkbox]")) find.requestSubmit();
   });
 
+  // The line of sections is longer than a narrow window: it moves to the section before the reader's eyes, where the browser knows which it is.
+  if (CSS.supports("selector(:target-current)")) document.addEventListener("scrollend", () => setTimeout(() => {
+    const here = document.querySelector(".local a:target-current"), line = here && here.closest("ul");
+    if (line && line.scrollWidth > line.clientWidth) line.scrollTo({ left: here.offsetLeft - line.offsetLeft, behavior: "instant" });
+  }, 50)); // it is known when the page has been drawn
+
   // News: a line that says what came in, and the page made anew in its place.
   if (!live || !window.EventSource) return;
   let since = document.body.dataset.since, waiting = 0, arrived = [];
