@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -32,6 +34,7 @@ type toRead struct {
 	old    *rawAccount  // whose links are to be found anew, though it stands as it is
 	read   *account.Account
 	sketch *story.Sketch
+	around *around // nil where it was not looked for
 	why    string
 	kept   []byte
 }
@@ -97,8 +100,43 @@ func (w *worker) accountsToKeep(written []toRead) []toRead {
 			}
 		})
 	}
+	var looking sync.WaitGroup
+	if len(pages) == 1 && pages[0].page != nil { // of many some are linked with each other, which is seen when they are kept
+		looking.Go(func() { pages[0].lookAround(w) })
+	}
 	w.parallel(len(pages), func(i int) error { return pages[i].readAccount(w) })
+	looking.Wait()
 	return pages
+}
+
+// around is what lies about an account, by its text alone: the links that it will have, unless other accounts or links have changed.
+type around struct {
+	graph    int64
+	sketch   []byte // of the account
+	links    []bond
+	sketches map[int64]*story.Sketch // those that it was compared with
+}
+
+// lookAround finds the links of a page's account while that is still being read, since both take as long. What fails here is done again, and
+// then its error is told.
+func (p *toRead) lookAround(w *worker) {
+	a, err := reading.AccountOf(*p.page, p.parts, account.Read, func(*account.Account) {})
+	if err != nil {
+		return
+	}
+	sketch := story.SketchOf(a)
+	found := &around{sketch: sketch.AppendBinary(nil), sketches: map[int64]*story.Sketch{}}
+	if err := w.reading(w.ctx, "read", func(t *tx) {
+		t.sketches = found.sketches
+		found.graph, found.links = t.graph(), t.links(p.job.page, sketch)
+	}); err == nil {
+		p.around = found
+	}
+}
+
+// foresaw reports whether what was found around an account is what lies about it now.
+func (p *toRead) foresaw(t *tx) bool {
+	return p.around != nil && p.around.graph == t.graph() && bytes.Equal(p.around.sketch, p.sketch.AppendBinary(nil))
 }
 
 // keepAccounts keeps what was read, unless a page has changed meanwhile.
@@ -110,7 +148,7 @@ func (w *worker) keepAccounts(pages []toRead) {
 			switch {
 			case !t.finish(stepRead, p.job):
 			case p.old != nil:
-				t.relink(p.job.page, p.sketch)
+				t.relink(p)
 			case p.page == nil:
 			case p.read == nil:
 				t.do("UPDATE page SET why = ? WHERE id = ?", p.why, p.job.page)
@@ -180,14 +218,23 @@ func (t *tx) keepAccount(p *toRead) {
 	for _, f := range a.Figures {
 		t.do("INSERT OR IGNORE INTO figure VALUES (?, ?, ?)", page, f.Low, f.High)
 	}
-	t.relink(page, p.sketch)
+	t.relink(p)
 }
 
 // relink finds the links of an account, and puts it on the list of those to be put into stories.
-func (t *tx) relink(page int64, sketch *story.Sketch) {
+func (t *tx) relink(p *toRead) {
+	var links []bond
+	if p.foresaw(t) {
+		links = p.around.links
+		if t.sketches != nil {
+			maps.Copy(t.sketches, p.around.sketches)
+		}
+	} else {
+		links = t.links(p.job.page, p.sketch)
+	}
 	t.touch()
-	t.link(page, sketch)
-	t.enqueue(stepPlace, page)
+	t.link(p.job.page, p.sketch, links)
+	t.enqueue(stepPlace, p.job.page)
 }
 
 // rawAccount is an account as it is kept, with its name among all pages.

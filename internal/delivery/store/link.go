@@ -19,9 +19,8 @@ const (
 	// runWindow is the same for a run of words, which more accounts share only when they are of one text.
 	runWindow = 250
 	// leastShared is the part of what two accounts must share of the weight of their terms, as story.Near asks, from which they are looked at
-	// closer: a little less than all, since sums in another order round otherwise.
-	leastShared = 1 - 1e-3
-	// surelyShared is the same from which they need not be looked at closer.
+	// closer: a little less than all, since sums in another order round otherwise. From surelyShared on they need no closer look.
+	leastShared  = 1 - 1e-3
 	surelyShared = 1 + 1e-3
 )
 
@@ -33,19 +32,21 @@ func dayOf(k story.Keys) int {
 	return k.From
 }
 
-// link finds the accounts that an account may belong together with, or be related to, and keeps which they are. Both ends are to be
-// told anew.
-func (t *tx) link(page int64, sketch *story.Sketch) {
-	t.unlink(page)
-	near := t.near(page, sketch)
-	t.index(page, sketch)
-	var bonds []bond
-	for _, other := range near {
+// links finds the accounts that an account may belong together with, or be related to.
+func (t *tx) links(page int64, sketch *story.Sketch) (out []bond) {
+	for _, other := range t.near(page, sketch) {
 		if odds, related := story.Weigh(sketch, t.sketch(other)); related || odds.Join() {
-			bonds = append(bonds, bond{other, odds, related})
+			out = append(out, bond{other, odds, related})
 		}
 	}
-	t.bind(page, bonds)
+	return out
+}
+
+// link keeps which accounts an account may belong together with. Both ends are to be told anew.
+func (t *tx) link(page int64, sketch *story.Sketch, links []bond) {
+	t.unlink(page)
+	t.index(page, sketch)
+	t.bind(page, links)
 }
 
 // unlink forgets the links of an account, and puts those that it was joined with on the list of those to be told.
@@ -111,31 +112,36 @@ func (t *tx) index(page int64, s *story.Sketch) {
 // near are the accounts that are story.Near one, ascending.
 func (t *tx) near(page int64, sketch *story.Sketch) []int64 {
 	keys := sketch.Keys()
-	met := map[int64]bool{} // and whether that is enough to be near
+	found := t.sharing(keys)
+	met := map[int64]bool{}
 	for _, other := range t.numbers("SELECT page FROM head WHERE text = ?", int64(keys.Text)) {
 		met[other] = true
 	}
 	for _, r := range keys.Runs {
 		for _, other := range t.numbers(limited("SELECT page FROM run WHERE key = ? ORDER BY page DESC", runWindow), int64(r)) {
-			if !met[other] {
-				met[other] = false // to be looked at
-			}
+			met[other] = true
 		}
 	}
-	for other, shared := range t.sharing(keys) {
-		if shared.weight >= leastShared {
-			met[other] = met[other] || shared.plain && shared.weight >= surelyShared
+	for other, shared := range found {
+		if shared.may(dayOf(keys)) {
+			met[other] = true
 		}
 	}
 	delete(met, page)
 	var out []int64
-	for other, sure := range met {
-		if b := t.sketch(other); b != nil && (sure || story.NearSketches(sketch, b)) {
+	for other := range met {
+		if b := t.sketch(other); b != nil && (found[other].surely(sketch, b) || story.NearSketches(sketch, b)) {
 			out = append(out, other)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// shared is the weight of the terms that two accounts share, as far as the index told: of all, and of the rare ones.
+type shared struct {
+	day       int // of the other account
+	all, rare float64
 }
 
 // sharing gives for each account that has one of some terms the weight of what it shares.
@@ -145,12 +151,15 @@ func (t *tx) sharing(keys story.Keys) map[int64]shared {
 	for _, term := range keys.Terms {
 		meet := func(query string, args ...any) {
 			t.each(limited("SELECT page, day, weight FROM term WHERE key = ? AND "+query, termWindow), append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
-				var other int64
-				var on int
+				var other, on int64
 				var weight float64
 				scan(&other, &on, &weight)
-				least, plain := leastOf(day, on)
-				found[other] = shared{found[other].weight + weight*float64(term.Weight)/least, plain}
+				s := found[other]
+				s.day, s.all = int(on), s.all+weight*float64(term.Weight)
+				if term.Rare {
+					s.rare += weight * float64(term.Weight)
+				}
+				found[other] = s
 			})
 		}
 		if day == undated { // of any time
@@ -168,24 +177,22 @@ func (t *tx) sharing(keys story.Keys) map[int64]shared {
 	return found
 }
 
-// shared is the weight of the terms that two accounts share, in parts of what story.Near may ask for at least. It is plain when the days
-// of the two leave no question what that is.
-type shared struct {
-	weight float64
-	plain  bool
+// may reports whether an account may be story.Near one of a day by what the two share. An account may have been published up to exactDays later
+// than its day.
+func (s shared) may(day int) bool {
+	apart := max(s.day-day, day-s.day)
+	dated := s.day != undated && day != undated
+	near := (!dated || apart <= story.TermDays+exactDays) && s.all >= story.LeastCosine*leastShared
+	far := (!dated || apart > story.TermDays) && s.rare >= story.LeastFar*leastShared
+	return near || far
 }
 
-// leastOf is the least part of the weight of their terms that accounts of two days must share, and whether it is that for sure: each may have been
-// published up to exactDays later.
-func leastOf(a, b int) (least float64, plain bool) {
-	apart := max(a-b, b-a)
-	switch {
-	case a == undated || b == undated:
-		return story.LeastFar, false
-	case apart > story.TermDays:
-		return story.LeastFar, apart > story.TermDays+exactDays
+// surely reports whether two accounts share enough terms to be story.Near, without a closer look.
+func (s shared) surely(a, b *story.Sketch) bool {
+	if a.Apart(b) > story.TermDays {
+		return s.rare >= story.LeastFar*surelyShared
 	}
-	return story.LeastCosine, apart <= story.TermDays-exactDays
+	return s.all >= story.LeastCosine*surelyShared
 }
 
 // errBroken ends the search for stories when the database cannot go on: package story asks for accounts in the middle of its work, and has no

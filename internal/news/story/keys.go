@@ -45,6 +45,9 @@ func NearSketches(a, b *Sketch) bool {
 	return a.text == b.text || copies(a.runs, b.runs) || alike(a.weightiest(), b.weightiest(), a.when.apart(b.when) > TermDays)
 }
 
+// Apart is the least number of days between two accounts.
+func (s *Sketch) Apart(from *Sketch) int { return s.when.apart(from.when) }
+
 // copies reports whether the shorter of two accounts shares enough runs of words with the longer.
 func copies(a, b []uint64) bool { return enoughRuns(shingle.Shared(a, b), len(a), len(b)) }
 
