@@ -110,7 +110,7 @@ func (t *tx) exportable(ids []int64) ([]int64, []edition.Unread) {
 	switch pages, stories := t.unsettled(); {
 	case pages > 0:
 		t.fail(ErrUnsettled)
-	case stories > 0:
+	case stories > 0, t.unconfirmed():
 		t.fail(ErrUntold)
 	}
 	return t.numbers("SELECT id FROM story WHERE members > 0 ORDER BY id"), t.unread()

@@ -106,6 +106,7 @@ func TestHistories(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
+		s.quickTies = rapid.SampledFrom([]int{0, 2, quickTies}).Draw(t, "quick")
 		h := &history{t: t, store: s, pages: map[int]intake.Page{}}
 		for range rapid.IntRange(1, 5).Draw(t, "steps") {
 			h.step()
@@ -115,12 +116,12 @@ func TestHistories(t *testing.T) {
 }
 
 func (h *history) step() {
-	switch rapid.IntRange(0, 5).Draw(h.t, "what") {
+	switch rapid.IntRange(0, 6).Draw(h.t, "what") {
 	case 0:
 		h.remove()
 	case 1: // killed between taking and settling
 		h.take()
-	case 2: // pages that come one by one
+	case 2, 3: // pages that come one by one
 		h.take()
 		if _, err := h.store.Place(context.Background(), nil); err != nil {
 			h.t.Fatal(err)

@@ -95,6 +95,57 @@ func TestWaitingStoriesAreWholeForReaders(t *testing.T) {
 	clean(t, s)
 }
 
+// TestConfirmedLater: where more links lie about an account than are looked at while one waits, it is in the story of its likeliest neighbour at
+// once, and a story that is wrong for it does not last.
+func TestConfirmedLater(t *testing.T) {
+	ctx := context.Background()
+	s := open(t)
+	s.quickTies = 0
+	pages := []intake.Page{fire("post", 6), fire("ledger", 7), fire("wire", 8)}
+	for i, p := range pages {
+		added := add(t, s, p)
+		if len(added.Stories) != 1 {
+			t.Fatalf("page %d: %+v", i, added)
+		}
+		if story, err := s.Story(ctx, added.Stories[0]); err != nil || story.Accounts != i+1 || len(story.Edition.Accounts) != i+1 {
+			t.Fatalf("after %d pages the story has %d accounts: %v", i+1, story.Accounts, err)
+		}
+	}
+	if n, err := s.Counts(ctx); err != nil || n.Unsettled != 0 || n.Stories != 1 {
+		t.Errorf("%+v %v", n, err)
+	}
+	apart, err := s.Story(ctx, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.deriving(ctx, "put asunder", func(t *tx) {
+		other := t.insert("INSERT INTO story DEFAULT VALUES")
+		t.join(apart.Pages["wire"], other)
+		t.do("UPDATE story SET members = 1 WHERE id = ?", other)
+		t.do("UPDATE story SET members = 2 WHERE id = 1")
+		t.retell(1)
+		t.retell(other)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Place(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := Open(ctx, s.Path(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if _, err := reader.Edition(ctx); !errors.Is(err, ErrUntold) {
+		t.Errorf("a reader exports what is not confirmed: %v", err)
+	}
+	if exported(t, s) != wanted(t, pages) {
+		t.Error("the edition is another than that of reading the pages")
+	}
+	clean(t, s)
+}
+
 // TestAttend: what an addition leaves is done in the background.
 func TestAttend(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)

@@ -199,10 +199,14 @@ func (s shared) surely(a, b *story.Sketch) bool {
 // way to be told of an error.
 var errBroken = errors.New("the store cannot be read")
 
-// regroup are the stories that a change of some accounts leaves. mates gives the accounts that are in one story with another.
-func (t *tx) regroup(pages []int64, mates func(page int64) []int64) (out [][]int64) {
+// errGreat ends it when there is more to be looked at than is wanted.
+var errGreat = errors.New("too many links")
+
+// regroup are the stories that a change of some accounts leaves, and whether they could be found by looking at no more than so many links. mates
+// gives the accounts that are in one story with another.
+func (t *tx) regroup(pages []int64, most int, mates func(page int64) []int64) (out [][]int64, all bool) {
 	defer func() {
-		if r := recover(); r != nil && r != errBroken {
+		if r := recover(); r != nil && r != errBroken && r != errGreat {
 			panic(r)
 		}
 	}()
@@ -212,7 +216,7 @@ func (t *tx) regroup(pages []int64, mates func(page int64) []int64) (out [][]int
 		}
 	}
 	unbroken()
-	return story.Regroup(pages, story.Ground{
+	out = story.Regroup(pages, story.Ground{
 		Copies: func(page int64) (copies []story.Copy) {
 			defer unbroken()
 			return t.copies(page)
@@ -223,7 +227,11 @@ func (t *tx) regroup(pages []int64, mates func(page int64) []int64) (out [][]int
 		},
 		Ties: func(page int64) (ties []story.Tie) {
 			defer unbroken()
-			for _, b := range t.bonds(page) {
+			links := t.bonds(page)
+			if most -= len(links); most < 0 {
+				panic(errGreat)
+			}
+			for _, b := range links {
 				if b.odds.Join() {
 					ties = append(ties, story.Tie{To: b.to, Odds: b.odds})
 				}
@@ -235,6 +243,7 @@ func (t *tx) regroup(pages []int64, mates func(page int64) []int64) (out [][]int
 			return mates(page)
 		},
 	})
+	return out, true
 }
 
 // copies are the accounts that have the text of one.

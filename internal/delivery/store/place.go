@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -13,6 +14,11 @@ const (
 	// placedAtOnce is the number of accounts that are put into stories in one portion. Large, since what lies about one account lies about many
 	// others too and is looked at once; with their neighbours' sketches so many take some 100 MB.
 	placedAtOnce = 4000
+	// quickTies is the number of links that are looked at while one waits: some 10 ms. What lies about an account of a great story has a hundred
+	// times as many.
+	quickTies = 5000
+	// everyTie is no bound on them.
+	everyTie = math.MaxInt32
 )
 
 // group is the accounts of one event on their way into a story.
@@ -26,17 +32,19 @@ type group struct {
 type company struct {
 	graph  int64 // the state of all accounts and links at the time
 	jobs   []job
+	later  []job           // accounts that are to be confirmed later
+	joined map[int64]int64 // those of them that were in no story, and the one that they are put into meanwhile
 	groups []group
 	old    map[int64]int64 // page to the story that it belonged to
 	size   map[int64]int   // of those stories
 }
 
 // place puts some accounts into stories, and others whose stories change by that. The stories that changed are to be told then.
-func (w *worker) place() {
+func (w *worker) place(step int) {
 	var c *company
 	w.err = w.reading(w.ctx, "read", func(t *tx) {
 		w.recall(t)
-		c = t.gather()
+		c = t.gather(step, w.mostTies())
 	})
 	if w.err != nil {
 		return
@@ -44,18 +52,22 @@ func (w *worker) place() {
 	withdrawn := []int64(nil)
 	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
-			c.groups = nil
+			c.groups, c.joined = nil, nil
 			return
 		}
 		t.touch()
 		for _, j := range c.jobs {
-			t.finish(stepPlace, j)
+			t.finish(step, j)
 		}
 		withdrawn = t.keepGroups(c)
+		t.keepLater(c)
 		w.remember(t)
 	})
 	if w.err != nil {
 		return
+	}
+	for _, story := range c.joined {
+		w.changed[story] = true
 	}
 	for _, g := range c.groups {
 		if g.changed {
@@ -67,20 +79,85 @@ func (w *worker) place() {
 	}
 }
 
-// gather takes on some jobs, and groups all accounts whose stories they change.
-func (t *tx) gather() *company {
-	c := &company{graph: t.graph(), jobs: t.jobs(stepPlace, placedAtOnce), old: map[int64]int64{}, size: map[int64]int{}}
+// mostTies is the number of links that may be looked at.
+func (w *worker) mostTies() int {
+	if w.quick {
+		return w.quickTies
+	}
+	return everyTie
+}
+
+// gather takes on some jobs, and groups all accounts whose stories they change, as far as no more than so many links lie about them.
+func (t *tx) gather(step, most int) *company {
+	jobs := t.jobs(step, placedAtOnce)
+	if c, all := t.company(jobs, most); all {
+		return c
+	}
+	return t.gatherQuick(jobs, most)
+}
+
+// gatherQuick takes on the jobs of accounts that have a story, which stay there until they are confirmed; or if there are none, the first job.
+func (t *tx) gatherQuick(jobs []job, most int) *company {
+	c := &company{graph: t.graph(), joined: map[int64]int64{}}
+	for _, j := range jobs {
+		if t.storyOf(j.page) != 0 {
+			c.jobs, c.later = append(c.jobs, j), append(c.later, j)
+		}
+	}
+	if len(c.jobs) > 0 {
+		return c
+	}
+	first := jobs[:1]
+	if len(jobs) > 1 {
+		if c, all := t.company(first, most); all {
+			return c
+		}
+	}
+	story := t.likeliest(first[0].page)
+	if story == 0 {
+		c, _ = t.company(first, everyTie)
+		return c
+	}
+	c.jobs, c.later, c.joined[first[0].page] = first, first, story
+	return c
+}
+
+// likeliest is the story of the account that is likeliest to speak for one event with another; 0 if none is in a story.
+func (t *tx) likeliest(page int64) int64 {
+	links := t.bonds(page)
+	slices.SortFunc(links, func(a, b bond) int { return cmp.Or(cmp.Compare(b.odds, a.odds), cmp.Compare(a.to, b.to)) })
+	for _, b := range links {
+		if !b.odds.Join() {
+			break
+		}
+		if story := t.storyOf(b.to); story != 0 {
+			return story
+		}
+	}
+	return 0
+}
+
+// storyOf is the story that an account is in; 0 if it is in none.
+func (t *tx) storyOf(page int64) (story int64) {
+	t.one("SELECT ifnull(story, 0) FROM page WHERE id = ?", []any{page}, &story)
+	return story
+}
+
+// company groups all accounts whose stories some jobs change, unless more than so many links are to be looked at for that.
+func (t *tx) company(jobs []job, most int) (c *company, all bool) {
+	c = &company{graph: t.graph(), jobs: jobs, old: map[int64]int64{}, size: map[int64]int{}}
 	todo := map[int64]bool{}
 	var pages []int64
-	for _, j := range c.jobs {
+	for _, j := range jobs {
 		todo[j.page], pages = true, append(pages, j.page)
 	}
-	for _, pages := range t.regroup(pages, func(page int64) []int64 { return t.mates(c, page) }) {
+	groups, all := t.regroup(pages, most, func(page int64) []int64 { return t.mates(c, page) })
+	for _, pages := range groups {
 		g := group{pages: pages}
 		g.changed = c.differs(&g, todo)
 		c.groups = append(c.groups, g)
 	}
-	return c
+	return c, all
 }
 
 // mates are the accounts that are in one story with another, and notes which it is.
@@ -126,22 +203,37 @@ func (t *tx) keepGroups(c *company) (withdrawn []int64) {
 	return withdrawn
 }
 
-// keepGroup puts accounts into a story, which is to be told. An account that no story has told yet is shown meanwhile as it was read.
+// keepGroup puts accounts into a story, which is to be told.
 func (t *tx) keepGroup(c *company, g group) {
 	for _, p := range g.pages {
 		if c.old[p] != g.id {
-			t.do("UPDATE page SET story = ? WHERE id = ?", g.id, p)
-			t.do("UPDATE telling SET story = ? WHERE page = ?", g.id, p)
-		}
-		var one int
-		if c.old[p] == 0 && !t.one("SELECT 1 FROM telling WHERE page = ?", []any{p}, &one) {
-			if a := t.account(p); a != nil {
-				t.keepTelling(p, g.id, &a.Account, t.packed(&a.Account), formsAlone(a))
-			}
+			t.join(p, g.id)
 		}
 	}
 	t.do("UPDATE story SET moved = NULL, members = ? WHERE id = ?", len(g.pages), g.id)
 	t.retell(g.id)
+}
+
+// keepLater puts accounts into the stories in which they stand until they are confirmed.
+func (t *tx) keepLater(c *company) {
+	for page, story := range c.joined {
+		t.join(page, story)
+		t.do("UPDATE story SET members = members + 1 WHERE id = ?", story)
+		t.retell(story)
+	}
+	for _, j := range c.later {
+		t.enqueue(stepConfirm, j.page)
+	}
+}
+
+// join puts an account into a story. One that no story has told yet is shown meanwhile as it was read.
+func (t *tx) join(page, story int64) {
+	t.do("UPDATE page SET story = ? WHERE id = ?", story, page)
+	if t.do("UPDATE telling SET story = ? WHERE page = ?", story, page) == 0 {
+		if a := t.account(page); a != nil {
+			t.keepTelling(page, story, &a.Account, t.packed(&a.Account), formsAlone(a))
+		}
+	}
 }
 
 // retell says that a story is to be told. The stamp is random, so that no two are alike.

@@ -18,10 +18,13 @@ const (
 	stepRead  = 2 // into an account
 	stepPlace = 3 // into a story
 	stepTell  = 4 // of a story and not of a page: those to be told stand in the table story
+	// stepConfirm is of an account that stands in the story of its likeliest neighbour, or where it stood before: whether it belongs there is still to
+	// be found out.
+	stepConfirm = 5
 )
 
 // stepNames are how progress calls the steps: as variorum.Read does.
-var stepNames = map[int]string{stepSort: "pages", stepRead: "accounts", stepPlace: "groups", stepTell: "stories"}
+var stepNames = map[int]string{stepSort: "pages", stepRead: "accounts", stepPlace: "groups", stepConfirm: "groups", stepTell: "stories"}
 
 // Settled is what settling changed.
 type Settled struct {
@@ -45,13 +48,16 @@ func (s *Store) Settle(ctx context.Context, p reading.Progress) (Settled, error)
 }
 
 // Place does what Settle does, but for stories of many accounts, which take long to tell: these are told when they are next looked at, or by
-// the next Settle. The store of a desk to which pages come one by one is so never behind by more than it shows.
+// the next Settle. And where thousands of links lie about an account, it is put into the story of the account that is likeliest to speak for the
+// same event; the next Settle finds out whether it belongs there. The store of a desk to which pages come one by one is so never behind by more
+// than it shows.
 func (s *Store) Place(ctx context.Context, p reading.Progress) (Settled, error) {
 	return s.settle(ctx, p, quickStory)
 }
 
 func (s *Store) settle(ctx context.Context, p reading.Progress, most int) (Settled, error) {
 	w := s.worker(ctx, p)
+	w.quick = most < everyStory
 	w.readAll()
 	w.tellAll(most)
 	var out Settled
@@ -106,9 +112,15 @@ func (s *Store) Unsettled(ctx context.Context) (pages, stories int, err error) {
 }
 
 func (t *tx) unsettled() (pages, stories int) {
-	t.one("SELECT count(DISTINCT page) FROM todo", nil, &pages)
+	t.one("SELECT count(DISTINCT page) FROM todo WHERE step < ?", []any{stepConfirm}, &pages)
 	t.one("SELECT count(*) FROM story WHERE placed <> shown", nil, &stories)
 	return pages, stories
+}
+
+// unconfirmed reports whether it is still to be found out of an account whether it belongs to its story.
+func (t *tx) unconfirmed() bool {
+	var one int
+	return t.one("SELECT 1 FROM todo WHERE step = ? LIMIT 1", []any{stepConfirm}, &one)
 }
 
 // Reread reads all pages of the store anew and settles them, as after a new version of the program.
@@ -150,6 +162,7 @@ type worker struct {
 	*Store
 	ctx      context.Context
 	progress reading.Progress
+	quick    bool // leave what takes long, as Place does
 	err      error
 	// Stories: those whose accounts are others than before, those told anew, and those that are no more.
 	changed, told, withdrawn map[int64]bool
@@ -185,6 +198,9 @@ func (w *worker) another() bool {
 			left[step] = n
 		})
 	})
+	if w.quick {
+		delete(left, stepConfirm)
+	}
 	if w.err != nil || len(left) == 0 {
 		return false
 	}
@@ -195,7 +211,7 @@ func (w *worker) another() bool {
 	case stepRead:
 		w.readAccounts(left[step])
 	default:
-		w.place()
+		w.place(step)
 		w.reportOf(step, placedAtOnce, left[step])
 	}
 	return true

@@ -66,6 +66,7 @@ type Store struct {
 	settling    sync.Mutex     // of who takes the steps of pages
 	telling     sync.Mutex     // of who tells stories of any size
 	looked      [16]sync.Mutex // of who tells a story that is looked at, by its number
+	quickTies   int            // the most links that are looked at while one waits
 	attended    atomic.Bool    // Attend runs
 	roused      chan struct{}  // for Attend
 	readPage    func(context.Context, intake.Page, extract.Parts) (*account.Account, string)
@@ -74,7 +75,7 @@ type Store struct {
 // Open opens the store in a file. A file that is none, is made by a newer program, or cannot be read is left as it is; the error
 // says what to do.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readPage: readPage, roused: make(chan struct{}, 1)}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readPage: readPage, quickTies: quickTies, roused: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}
