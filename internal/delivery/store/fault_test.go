@@ -386,12 +386,16 @@ func TestLinksOfOlderSchema(t *testing.T) {
 	undated := fire("undated", 2)
 	undated.Date = ""
 	add(t, s, fire("post", 6), fire("ledger", 7), old, undated)
-	linked := func() (out map[int64][]bond) {
+	linked := func() (out map[int64][]bond) { // and what is known of each account for itself is that of its sketch
 		out = map[int64][]bond{}
 		err := s.reading(ctx, "read", func(t *tx) {
 			for _, p := range t.numbers("SELECT page FROM sketch") {
 				out[p] = t.bonds(p)
 				slices.SortFunc(out[p], func(a, b bond) int { return int(a.to - b.to) })
+				var runs int
+				if t.one("SELECT runs FROM head WHERE page = ?", []any{p}, &runs); runs != len(t.sketch(p).Runs()) || runs == 0 {
+					t.fail(fmt.Errorf("page %d has %d runs", p, runs))
+				}
 				if c := t.copies(p); len(c) != 1 || c[0] != t.sketch(p).Copy(p) {
 					t.fail(fmt.Errorf("page %d: %+v, and by its sketch %+v", p, c, t.sketch(p).Copy(p)))
 				}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
+	"variorum/internal/engine/shingle"
 	"variorum/internal/news/story"
 )
 
@@ -97,7 +99,7 @@ func (t *tx) sketch(page int64) *story.Sketch {
 func (t *tx) index(page int64, s *story.Sketch) {
 	k, c := s.Keys(), s.Copy(page)
 	t.do("INSERT INTO sketch VALUES (?, ?, ?)", page, int64(k.Text), s.AppendBinary(nil))
-	t.do("INSERT INTO head VALUES (?, ?, ?, ?, ?)", page, int64(c.Text), c.From, c.To, c.Outlet)
+	t.do("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", page, int64(c.Text), c.From, c.To, c.Outlet, len(k.Runs))
 	for _, r := range k.Runs {
 		t.do("INSERT OR IGNORE INTO run VALUES (?, ?)", int64(r), page)
 	}
@@ -112,30 +114,55 @@ func (t *tx) index(page int64, s *story.Sketch) {
 // near are the accounts that are story.Near one, ascending.
 func (t *tx) near(page int64, sketch *story.Sketch) []int64 {
 	keys := sketch.Keys()
-	found := t.sharing(keys)
-	met := map[int64]bool{}
+	near := t.copying(keys)
 	for _, other := range t.numbers("SELECT page FROM head WHERE text = ?", int64(keys.Text)) {
-		met[other] = true
+		near[other] = true
 	}
-	for _, r := range keys.Runs {
-		for _, other := range t.numbers(limited("SELECT page FROM run WHERE key = ? ORDER BY page DESC", runWindow), int64(r)) {
-			met[other] = true
+	for other, shared := range t.sharing(keys) {
+		if !near[other] && shared.may(dayOf(keys)) {
+			b := t.sketch(other)
+			near[other] = b != nil && (shared.surely(sketch, b) || story.NearSketches(sketch, b))
 		}
 	}
-	for other, shared := range found {
-		if shared.may(dayOf(keys)) {
-			met[other] = true
-		}
-	}
-	delete(met, page)
+	delete(near, page)
 	var out []int64
-	for other := range met {
-		if b := t.sketch(other); b != nil && (found[other].surely(sketch, b) || story.NearSketches(sketch, b)) {
+	for other, is := range near {
+		if is {
 			out = append(out, other)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// copying are accounts that share enough runs of words with one to be story.Near it.
+func (t *tx) copying(keys story.Keys) map[int64]bool {
+	shared := map[int64]int{}
+	unseen := 0 // runs that more accounts have than were looked at
+	for _, r := range keys.Runs {
+		others := t.numbers(limited("SELECT page FROM run WHERE key = ? ORDER BY page DESC", runWindow), int64(r))
+		for _, other := range others {
+			shared[other]++
+		}
+		if len(others) == runWindow {
+			unseen++
+		}
+	}
+	near := map[int64]bool{}
+	for other, n := range shared {
+		if !story.EnoughRuns(n+unseen, len(keys.Runs), len(keys.Runs)) {
+			var runs int
+			t.one("SELECT runs FROM head WHERE page = ?", []any{other}, &runs)
+			if !story.EnoughRuns(n+unseen, len(keys.Runs), runs) {
+				continue
+			}
+		}
+		if b := t.sketch(other); b != nil {
+			theirs := b.Runs()
+			near[other] = story.EnoughRuns(shingle.Shared(keys.Runs, theirs), len(keys.Runs), len(theirs))
+		}
+	}
+	return near
 }
 
 // shared is the weight of the terms that two accounts share, as far as the index told: of all, and of the rare ones.
@@ -149,33 +176,35 @@ func (t *tx) sharing(keys story.Keys) map[int64]shared {
 	found := map[int64]shared{}
 	day := dayOf(keys)
 	for _, term := range keys.Terms {
-		meet := func(query string, args ...any) {
-			t.each(limited("SELECT page, day, weight FROM term WHERE key = ? AND "+query, termWindow), append([]any{int64(term.Key)}, args...), func(scan func(...any)) {
-				var other, on int64
-				var weight float64
-				scan(&other, &on, &weight)
-				s := found[other]
-				s.day, s.all = int(on), s.all+weight*float64(term.Weight)
-				if term.Rare {
-					s.rare += weight * float64(term.Weight)
-				}
-				found[other] = s
-			})
-		}
-		if day == undated { // of any time
-			meet("1 ORDER BY day DESC")
-			continue
-		}
-		first, last := day-exactDays-story.TermDays, day+exactDays+story.TermDays
-		if term.Rare {
+		query, first, last := inWindow, day-exactDays-story.TermDays, day+exactDays+story.TermDays
+		switch {
+		case day == undated:
+			query = atAnyTime
+		case term.Rare:
 			first, last = undated+1, story.Open
 		}
-		meet("day = ?", undated)
-		meet("day > ? AND day BETWEEN ? AND ? ORDER BY day DESC", undated, first, day)
-		meet("day > ? AND day <= ? ORDER BY day", day, last)
+		t.each(query, []any{int64(term.Key), first, day, last}, func(scan func(...any)) {
+			var other, on int64
+			var weight float64
+			scan(&other, &on, &weight)
+			s := found[other]
+			s.day, s.all = int(on), s.all+weight*float64(term.Weight)
+			if term.Rare {
+				s.rare += weight * float64(term.Weight)
+			}
+			found[other] = s
+		})
 	}
 	return found
 }
+
+// The accounts that have a term: those of known days between ?2 and ?4, nearest to day ?3 first, and those without; or all.
+var (
+	inWindow = "SELECT * FROM (" + limited("SELECT page, day, weight FROM term WHERE key = ?1 AND day = "+strconv.Itoa(undated), termWindow) +
+		") UNION ALL SELECT * FROM (" + limited("SELECT page, day, weight FROM term WHERE key = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day DESC", termWindow) +
+		") UNION ALL SELECT * FROM (" + limited("SELECT page, day, weight FROM term WHERE key = ?1 AND day > ?3 AND day <= ?4 ORDER BY day", termWindow) + ")"
+	atAnyTime = limited("SELECT page, day, weight FROM term WHERE key = ?1 AND ?2 <= ?4 AND ?3 <= ?4 ORDER BY day DESC", termWindow)
+)
 
 // may reports whether an account may be story.Near one of a day by what the two share. An account may have been published up to exactDays later
 // than its day.

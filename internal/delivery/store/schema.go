@@ -11,7 +11,7 @@ const applicationID = 0x76617269
 
 // steps make the schema, one a version of it: a file of version n has had the first n. What stands here is never edited, since files
 // of that version are in use; a change is a new step at the end.
-var steps = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7, schema8}
+var steps = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7, schema8, schema9}
 
 //go:embed schema1.sql
 var schema1 string
@@ -36,6 +36,9 @@ var schema7 string
 
 //go:embed schema8.sql
 var schema8 string
+
+//go:embed schema9.sql
+var schema9 string
 
 // migrate brings an older file to the newest schema, in one transaction.
 func (s *Store) migrate(ctx context.Context) error {

@@ -34,7 +34,7 @@ func byRuns(nodes []node, most bounds) (edges []edge) {
 		samples[i] = nodes[i].runs
 	}
 	shingle.EachPair(samples, most.runs, 0, func(p shingle.Pair) {
-		if enoughRuns(p.Shared, len(samples[p.A]), len(samples[p.B])) {
+		if EnoughRuns(p.Shared, len(samples[p.A]), len(samples[p.B])) {
 			edges = append(edges, edge{p.A, p.B})
 		}
 	})

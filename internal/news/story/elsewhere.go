@@ -16,7 +16,7 @@ func Bounds(accounts int) (terms, runs, near int) {
 func (k Keys) Exact() bool { return days{k.From, k.To}.exact() }
 
 // Copies reports whether so many shared runs bring two accounts together that have a and b of them.
-func Copies(shared, a, b int) bool { return enoughRuns(shared, a, b) }
+func Copies(shared, a, b int) bool { return EnoughRuns(shared, a, b) }
 
 // Earliest is the place of the copy of a text that its copies are dated by; zero if there are none.
 func Earliest(copies []*Sketch) int {

@@ -49,9 +49,10 @@ func NearSketches(a, b *Sketch) bool {
 func (s *Sketch) Apart(from *Sketch) int { return s.when.apart(from.when) }
 
 // copies reports whether the shorter of two accounts shares enough runs of words with the longer.
-func copies(a, b []uint64) bool { return enoughRuns(shingle.Shared(a, b), len(a), len(b)) }
+func copies(a, b []uint64) bool { return EnoughRuns(shingle.Shared(a, b), len(a), len(b)) }
 
-func enoughRuns(shared, a, b int) bool {
+// EnoughRuns reports whether two accounts of so many runs share enough of them to be Near.
+func EnoughRuns(shared, a, b int) bool {
 	return shared > 0 && float64(shared) >= copiedShare*float64(min(a, b))
 }
 
