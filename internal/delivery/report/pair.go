@@ -103,6 +103,37 @@ func (p *PairPage) spots(i int) []pairSpot {
 			out = append(out, pairSpot{a, b, x.InQuotation})
 		}
 	}
+	return innermost(out)
+}
+
+// innermost leaves out a spot that is one only by those inside it: a stretch that a third account lacks, of which the two have other words in places.
+func innermost(spots []pairSpot) []pairSpot {
+	var out []pairSpot
+	for _, s := range spots {
+		var a, b []edition.Span // the spots inside it
+		for _, o := range spots {
+			if o != s && inside(o.a, s.a) && inside(o.b, s.b) {
+				a, b = append(a, o.a), append(b, o.b)
+			}
+		}
+		if len(a) == 0 || !slices.Equal(formsBeside(s.a, a), formsBeside(s.b, b)) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func inside(s, of edition.Span) bool { return of.Start <= s.Start && s.End <= of.End }
+
+// formsBeside are the forms of the words of a span that stand in none of some spans inside it.
+func formsBeside(s edition.Span, spots []edition.Span) []uint64 {
+	var out []uint64
+	for _, t := range text.Tokenize(s.Text) {
+		at := edition.Span{Start: s.Start + t.Start, End: s.Start + t.End}
+		if t.Kind != text.Mark && !slices.ContainsFunc(spots, func(o edition.Span) bool { return inside(at, o) }) {
+			out = append(out, t.Form)
+		}
+	}
 	return out
 }
 
@@ -333,7 +364,7 @@ func (p *PairPage) figures(t *telling) []mark {
 			continue
 		}
 		x, y := r.Quantity.Readings[a], r.Quantity.Readings[b]
-		if x.Low != y.Low || x.High != y.High || x.Approx != y.Approx {
+		if x.Low != y.Low || x.High != y.High || x.Approx != y.Approx || p.A.unitOf(x.Figure) != p.B.unitOf(y.Figure) {
 			marks = append(marks, r.marksOn(p.Story, t)...)
 		}
 	}

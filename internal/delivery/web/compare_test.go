@@ -134,3 +134,15 @@ func TestAccountsThatHaveJustComeIn(t *testing.T) {
 		t.Errorf("%v\n%s", err, body)
 	}
 }
+
+// TestUnitsSideBySide: the same number in another unit is marked as a conflict, and the words around it, which both have, as no difference.
+func TestUnitsSideBySide(t *testing.T) {
+	s := serve(t, Options{})
+	s.take(examples(t)...)
+	got := s.get("/compare?a=torrin-courant&b=tabor-evening-star")
+	for _, want := range []string{`<mark class="fig conflict">41,500 <mark class="sub">tonnes</mark></mark>`, `<mark class="fig conflict">41,500 <mark class="sub">kilos</mark></mark>`, `</mark>, Oona Terrisk <mark`} {
+		if !strings.Contains(got.body, want) {
+			t.Errorf("%s: no %s", got.Status, want)
+		}
+	}
+}
