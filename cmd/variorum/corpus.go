@@ -104,16 +104,26 @@ func sentence(s *corpus.Summary) string {
 
 // pace shows how far a stage is, how fast it goes and how long it will take.
 type pace struct {
-	on             bool
-	stage          string
-	started, shown time.Time
-	from           int // done when the stage was first heard of
+	on    bool
+	began map[string]beginning // of each stage: they may take turns
+	shown time.Time
+}
+
+// beginning is when a stage was first heard of, and what was done then.
+type beginning struct {
+	at   time.Time
+	done int
 }
 
 func (p *pace) tell(stage string, done, total int) {
 	now := time.Now()
-	if stage != p.stage {
-		p.stage, p.started, p.from = stage, now, done
+	from, known := p.began[stage]
+	if !known {
+		if p.began == nil {
+			p.began = map[string]beginning{}
+		}
+		from = beginning{now, done}
+		p.began[stage] = from
 	}
 	if !p.on || now.Sub(p.shown) < refresh && done != total {
 		return
@@ -123,8 +133,8 @@ func (p *pace) tell(stage string, done, total int) {
 	if total > 0 {
 		line += fmt.Sprintf(" of %d", total)
 	}
-	if spent := now.Sub(p.started).Seconds(); spent > 1 && done > p.from {
-		rate := float64(done-p.from) / spent
+	if spent := now.Sub(from.at).Seconds(); spent > 1 && done > from.done {
+		rate := float64(done-from.done) / spent
 		line += fmt.Sprintf(", %.3g a second", rate)
 		if total > 0 {
 			line += ", " + time.Duration(float64(total-done)/rate*float64(time.Second)).Round(time.Second).String() + " left"

@@ -5,9 +5,9 @@
 // A run is a row of stages. Each writes files that are whole or not there, and numbers its pages by their order in the inputs, so
 // the tables have the same bytes however often the run was stopped and on however many cores it ran.
 //
-//	inputs -> sheets -> furniture -> accounts -> reuse -> stories -> table
-//	          .work/    .work/       quotations  reuse    stories    accounts
-//	                                 figures              passages
+//	inputs -> sheets -> furniture -> accounts -> reuse, stories -> table
+//	          .work/    .work/       quotations  reuse  stories    accounts
+//	                                 figures            passages
 //
 // The field names of reuse are those of passim (Smith, Cordell and Mullen, "Computational Methods for Uncovering Reprinted Texts
 // in Antebellum Newspapers", 2015).
@@ -45,7 +45,8 @@ var Readers = []Reader{Reuse, Stories, Passages, Quotations, Figures}
 type Options struct {
 	Format  Format   // Parquet when empty
 	Readers []Reader // all when empty
-	// Progress, if not nil, is told how far a stage is; total is 0 when it is not known. It is called from one goroutine at a time.
+	// Progress, if not nil, is told how far a stage is; total is 0 when it is not known. It is called from one goroutine at a time. Stages may
+	// take turns.
 	Progress func(stage string, done, total int)
 
 	part int // pages of a part; partPages when 0
@@ -79,23 +80,34 @@ type run struct {
 	bounds    bounds
 	left      map[int]string // ids of pages, by number, that have another than they came with; empty for those left out
 	furniture map[uint64]bool
-	sum       Summary
+
+	mu      sync.Mutex // held for sum while stages are at work beside each other
+	sum     Summary
+	telling sync.Mutex // held while progress is told
 }
 
-// stage is one step of a run: its name, and the readers it serves, none if all.
+// stage is one step of a run: its name, the readers it serves, none if all, and what of the summary is its own if another is at work
+// beside it.
 type stage struct {
 	name   string
 	serves []Reader
 	do     func(*run, context.Context) error
+	own    func(sum *Summary, found Summary)
 }
 
-var stages = []stage{
-	{"sheets", nil, (*run).sheets},
-	{"furniture", nil, (*run).learn},
-	{"accounts", nil, (*run).accounts},
-	{"reuse", []Reader{Reuse}, (*run).reuse},
-	{"stories", []Reader{Stories, Passages}, (*run).stories},
-	{"table", nil, (*run).table},
+// stages are in their order; those in one line ask nothing of each other and are done side by side: grouping has work that one core alone
+// can do.
+var stages = [][]stage{
+	{{name: "sheets", do: (*run).sheets}},
+	{{name: "furniture", do: (*run).learn}},
+	{{name: "accounts", do: (*run).accounts}},
+	{
+		{"reuse", []Reader{Reuse}, (*run).reuse, func(sum *Summary, found Summary) { sum.Pairs = found.Pairs }},
+		{"stories", []Reader{Stories, Passages}, (*run).stories, func(sum *Summary, found Summary) {
+			sum.Stories, sum.Passages, sum.TooLarge = found.Stories, found.Passages, found.TooLarge
+		}},
+	},
+	{{name: "table", do: (*run).table}},
 }
 
 // Run reads inputs into tables in a folder. Run again with the same inputs and options, it goes on where it was stopped, and does
@@ -110,11 +122,8 @@ func Run(ctx context.Context, inputs []string, stdin io.Reader, dir string, o Op
 		return done, err
 	}
 	defer r.unlock()
-	for _, s := range stages {
-		if len(s.serves) > 0 && !slices.ContainsFunc(s.serves, r.reads) {
-			continue
-		}
-		if err := r.take(ctx, s); err != nil {
+	for _, line := range stages {
+		if err := r.sideBySide(ctx, line); err != nil {
 			return nil, err
 		}
 	}
@@ -159,11 +168,33 @@ type state struct {
 	Sum       Summary
 }
 
+// sideBySide does stages that are asked for, at once where there are cores for it. The first error ends the others.
+func (r *run) sideBySide(ctx context.Context, line []stage) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var wg sync.WaitGroup
+	for _, s := range line {
+		if len(s.serves) > 0 && !slices.ContainsFunc(s.serves, r.reads) {
+			continue
+		}
+		wg.Go(func() {
+			if err := r.take(ctx, s); err != nil {
+				stop(err)
+			}
+		})
+		if runtime.GOMAXPROCS(0) == 1 {
+			wg.Wait()
+		}
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
 // take does a stage, or takes up what it left when it was done before.
 func (r *run) take(ctx context.Context, s stage) error {
 	path := r.work(s.name + ".done")
 	if was, err := kept[state](path); err == nil {
-		r.bounds, r.left, r.furniture, r.sum = was.Bounds, was.Left, was.Furniture, was.Sum
+		r.takeUp(s, was)
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -172,7 +203,21 @@ func (r *run) take(ctx context.Context, s stage) error {
 	if err = errors.Join(err, r.files.settle(), ctx.Err()); err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
-	return keep(path, state{r.bounds, r.left, r.furniture, r.sum})
+	r.mu.Lock()
+	now := state{r.bounds, r.left, r.furniture, r.sum}
+	r.mu.Unlock()
+	return keep(path, now)
+}
+
+// takeUp takes up what a stage left.
+func (r *run) takeUp(s stage, was state) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s.own != nil {
+		s.own(&r.sum, was.Sum)
+		return
+	}
+	r.bounds, r.left, r.furniture, r.sum = was.Bounds, was.Left, was.Furniture, was.Sum
 }
 
 func (r *run) unlock() {
@@ -184,6 +229,8 @@ func (r *run) unlock() {
 // progress tells how far a stage is; what is done without a name is told by its stage.
 func (r *run) progress(stage string, done, total int) {
 	if r.o.Progress != nil && stage != "" {
+		r.telling.Lock()
+		defer r.telling.Unlock()
 		r.o.Progress(stage, done, total)
 	}
 }

@@ -65,8 +65,9 @@ func (h half) drop() { _ = errors.Join(h.f.Close(), os.Remove(h.f.Name())) } // 
 // finisher finishes files one after the other, so that nobody else waits for the disk.
 type finisher struct {
 	halves  chan half
-	waiting sync.WaitGroup
 	mu      sync.Mutex
+	waiting int        // files that are written and not finished
+	none    *sync.Cond // nothing waits
 	failed  error
 }
 
@@ -75,6 +76,7 @@ const mostHalves = 64
 
 func newFinisher() *finisher {
 	f := &finisher{halves: make(chan half, mostHalves)}
+	f.none = sync.NewCond(&f.mu)
 	go func() {
 		for h := range f.halves {
 			// The last file of a part says that the part is done: none gets its name when one before it failed.
@@ -83,7 +85,7 @@ func newFinisher() *finisher {
 			} else {
 				h.drop()
 			}
-			f.waiting.Done()
+			f.count(-1)
 		}
 	}()
 	return f
@@ -105,8 +107,16 @@ func (f *finisher) later(path string, write func(io.Writer) error) {
 		f.fail(err)
 		return
 	}
-	f.waiting.Add(1)
+	f.count(1)
 	f.halves <- h
+}
+
+func (f *finisher) count(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.waiting += n; f.waiting == 0 {
+		f.none.Broadcast()
+	}
 }
 
 // err is what went wrong so far.
@@ -118,8 +128,12 @@ func (f *finisher) err() error {
 
 // settle waits for all files that were written, and returns what went wrong with them.
 func (f *finisher) settle() error {
-	f.waiting.Wait()
-	return f.err()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for f.waiting > 0 {
+		f.none.Wait()
+	}
+	return f.failed
 }
 
 // later writes what waits for a later stage.

@@ -38,7 +38,6 @@ type laid struct {
 func (r *run) compareAll(ctx context.Context, s shelves, l *lists, from, to int) error {
 	var desks sync.Pool
 	sizes := r.sizes(func(n int) bool { return n < from || n >= to })
-	var mu sync.Mutex
 	return inPieces(ctx, r, "reuse, pairs", sizes, func(p piece) (out laid, err error) {
 		d, ok := desks.Get().(*desk)
 		if !ok {
@@ -51,12 +50,14 @@ func (r *run) compareAll(ctx context.Context, s shelves, l *lists, from, to int)
 		return out, err
 	}, func(part int, all []laid) error {
 		var rows []reuseRow
-		mu.Lock()
+		pairs := 0
 		for _, one := range all {
-			r.sum.Pairs += one.pairs
+			pairs += one.pairs
 			rows = append(rows, one.rows...)
 		}
-		mu.Unlock()
+		r.mu.Lock()
+		r.sum.Pairs += pairs
+		r.mu.Unlock()
 		writeTable(r, "reuse", part, rows)
 		return nil
 	})

@@ -53,6 +53,8 @@ func (r *run) tell(ctx context.Context, s shelves, stories [][]int) (dated map[i
 		}
 		return nil
 	})
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.sum.Stories, r.sum.TooLarge = len(stories), slices.Concat(large...)
 	for _, n := range counts {
 		r.sum.Passages += n
