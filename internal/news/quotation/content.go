@@ -289,6 +289,8 @@ func (s *sentence) breaksClause(i int) bool {
 		return true
 	case it.low == "which" || it.low == "where":
 		return true
+	case it.any(determiner) && i+1 < len(s.items) && s.items[i+1].cue != nil && s.items[i+1].cue.noun && !s.items[i+1].any(capital): // “A”, a claim that
+		return true
 	case it.ing() && (it.cue != nil || i > 0 && s.items[i-1].isQuote() || i > 1 && s.items[i-2].isQuote()):
 		return true
 	case it.any(conjunction) || it.low == "while" || it.low == "though" || it.low == "although":

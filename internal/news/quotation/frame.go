@@ -161,7 +161,7 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 		if closes {
 			from = s.clauseStart(f.subject.lo)
 		}
-		f.content = s.left(f.subject.lo, from, closes && f.cue.takes("say", "tell"))
+		f.content = s.left(f.subject.lo, from, (closes || v+1 < len(s.items) && s.items[v+1].mark(",")) && f.cue.takes("say", "tell"))
 		s.around(&f, max(v+1, listener.hi))
 		f.listener = listener
 		if s.items[f.subject.lo].any(pronoun) && s.items[f.subject.lo].any(subordinator) {
@@ -344,6 +344,9 @@ func (s *sentence) participle(f frame, v int, earlier []frame) frame {
 			f.subject = p
 		}
 	}
+	if v > 1 && s.items[v-1].low == "as" {
+		f.subject = s.quotedAs(v - 1)
+	}
 	if f.subject.empty() {
 		f.subject = s.shared(earlier, v)
 	}
@@ -351,6 +354,15 @@ func (s *sentence) participle(f frame, v int, earlier []frame) frame {
 		f.content = s.right(v)
 	}
 	return f
+}
+
+// quotedAs returns whom somebody quotes: "quoted Ann Lee as saying".
+func (s *sentence) quotedAs(as int) phrase {
+	p := s.phraseTo(as)
+	for p.lo < p.hi && !s.items[p.lo].any(capital|title|role|determiner|quantifier|possessive|pronoun) {
+		p.lo++
+	}
+	return p
 }
 
 // infinitive reads "to announce: “A”"; only words in quotation marks or a that-clause prove it.
@@ -380,6 +392,11 @@ func (s *sentence) accordingTo(v int) frame {
 	f := frame{verb: phrase{v, v + 2}, cue: &cue{lemma: "according to"}, subject: s.behind(v + 2)}
 	if f.subject.empty() {
 		return frame{}
+	}
+	if hi := f.subject.hi; hi+1 < len(s.items) && s.items[hi].low == "by" && s.items[hi-1].is == 0 { // a letter seen by the council
+		if by := s.behind(hi + 1); !by.empty() {
+			f.subject.hi = by.hi
+		}
 	}
 	f.rule = RuleAccording
 	if !s.opensSentence(v) {

@@ -35,6 +35,7 @@ const (
 	feminine  // a pronoun for a woman
 	nobody    // a pronoun or quantifier that no one person's name can be given to
 	relative  // who, which, that
+	noOne     // no, nobody
 	title
 	role    // a noun for a person, or for a body or a text that says things
 	capital // begins with a capital letter
@@ -45,7 +46,7 @@ var classNames = map[string]class{
 	"det": determiner, "pro": pronoun, "quant": quantifier, "obj": object, "poss": possessive, "prep": preposition,
 	"conj": conjunction, "sub": subordinator, "wh": interrogative, "aux": auxiliary, "modal": modal, "neg": negation,
 	"adv": adverb, "time": timeWord, "be": be, "tie": tie, "clause": clauseTie, "plural": plural, "single": singular, "masc": masculine,
-	"fem": feminine, "nobody": nobody, "rel": relative,
+	"fem": feminine, "nobody": nobody, "rel": relative, "none": noOne,
 }
 
 // cue is a form of a verb that attributes, with the complements it takes.

@@ -283,7 +283,7 @@ func (p *proposer) isAside(i int) bool {
 // cueSpan is the word that attributes with the auxiliaries right before it.
 func (t *tree) cueSpan(i int) text.Span {
 	lo := i
-	for lo > 0 && t.words[lo-1].Head == i && (t.words[lo-1].is("aux", "cop") || t.words[lo-1].low == "not" || t.words[lo-1].low == "n't" || t.words[lo-1].low == "n’t") {
+	for lo > 0 && t.words[lo-1].Head == i && (t.words[lo-1].is("aux", "cop") || t.words[lo-1].low == "not" || t.words[lo-1].low == "never" || t.words[lo-1].low == "n't" || t.words[lo-1].low == "n’t") {
 		lo--
 	}
 	return t.span(lo, i)

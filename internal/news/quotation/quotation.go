@@ -10,6 +10,7 @@ package quotation
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func (p *publisher) publish(at Attribution) {
 		p.direct(at, speech)
 		p.beside(at, speech)
 	case len(at.Runs) > 0 && !p.labels(at):
-		if at.Odds >= leastPublished && at.Rule != RuleNoun && at.Rule != RuleAdjective && !p.within(at) {
+		if !p.denied(at) && at.Odds >= leastPublished && at.Rule != RuleNoun && at.Rule != RuleAdjective && !p.within(at) {
 			p.clauses(at, edition.Mixed)
 		}
 	case p.isReported(at):
@@ -62,12 +63,29 @@ func (p *publisher) publish(at Attribution) {
 // isReported reports whether an attribution without speech in marks is sure enough to stand in the edition.
 func (p *publisher) isReported(at Attribution) bool {
 	switch {
-	case at.Source.Len() == 0 || !p.says(at):
+	case at.Source.Len() == 0 || !p.says(at) || p.denied(at):
 		return false
 	case at.Rule == RuleIntended:
 		return at.Odds >= leastIntended
 	}
 	return at.Odds >= leastPublished && reports(at.Rule) && (at.finite || at.Rule == RuleFronted)
+}
+
+// denied reports whether an attribution tells that something was not said: "has not said that", "nobody said that".
+func (p *publisher) denied(at Attribution) bool {
+	lex := lexiconOf(p.a.Pack)
+	k := sort.Search(len(p.a.Tokens), func(k int) bool { return p.a.Tokens[k].Start >= at.Source.Start })
+	for i := max(0, k-1); i <= k && i < len(p.a.Tokens); i++ {
+		if lex.class(text.Normalize(p.a.Tokens[i].Of(p.a.Text)))&noOne != 0 {
+			return true
+		}
+	}
+	for k := sort.Search(len(p.a.Tokens), func(k int) bool { return p.a.Tokens[k].Start >= at.Cue.Start }); k < len(p.a.Tokens) && p.a.Tokens[k].End <= at.Cue.End; k++ {
+		if lex.class(text.Normalize(p.a.Tokens[k].Of(p.a.Text)))&negation != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // beside adds the reported clauses that one verb governs together with speech: “said that A and that ‘B’”.

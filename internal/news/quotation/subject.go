@@ -51,6 +51,9 @@ func (s *sentence) before(from int) phrase {
 	if s.items[from-1].mark(",") {
 		return s.beforeApposition(from - 1)
 	}
+	if s.items[from-1].dash() {
+		return s.beforeDash(from - 1)
+	}
 	p := s.phraseTo(from)
 	if p.lo > 2 && !p.empty() && s.isRelative(phrase{p.lo - 2, p.lo - 1}) && s.items[p.lo-1].isWord() && !s.items[p.lo-1].any(pronoun|adverb|capital|preposition|subordinator) {
 		if q := s.phraseTo(p.lo - 2); !q.empty() { // "those who met the pilot said"
@@ -211,6 +214,16 @@ func (s *sentence) beforeApposition(comma int) phrase {
 		}
 	}
 	return second
+}
+
+// beforeDash returns the noun phrase before the aside that ends with the dash at item dash: "Lee – once a pilot – said".
+func (s *sentence) beforeDash(dash int) phrase {
+	for i := dash - 1; i > 0 && dash-i < adjunctItems; i-- {
+		if s.items[i].dash() && s.items[i].Start > s.items[i-1].End {
+			return s.phraseTo(i)
+		}
+	}
+	return phrase{}
 }
 
 // describes reports whether a phrase says what somebody is ("a spokesman for Lee"), not who.
