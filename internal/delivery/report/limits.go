@@ -131,6 +131,8 @@ const (
 	stemmaNarrowStep   = 46
 	stemmaNarrowIndent = 22
 	stemmaDeepest      = 6
+	stemmaLetter       = 8 // the width of a letter of a label, half bold
+	leastLabel         = 12
 )
 
 // shownFigures is how many rows of figures stand open, unless more conflict; saidValues how many values of one a sentence shows;

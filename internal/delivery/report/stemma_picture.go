@@ -54,6 +54,15 @@ func (m stemmaMark) Top() int { return m.Y - 10 }
 // Right and Left are where the label beside a node stands.
 func (m stemmaMark) Right() int { return m.X + 18 }
 
+// Label is the node's name as far as a drawing of a width has room for it: right of the node, or with width 0 left of it.
+func (m stemmaMark) Label(width int) string {
+	room := width - m.Right()
+	if width == 0 {
+		room = m.Left()
+	}
+	return clip(m.Name, max(room/stemmaLetter, leastLabel))
+}
+
 // Left is where the label of a source ends.
 func (m stemmaMark) Left() int { return m.X - 20 }
 

@@ -68,6 +68,9 @@ func TestPagesInABrowser(t *testing.T) {
 			said[fmt.Sprintf("Failed to load resource: the server responded with a status of %d (%s) %s%s", status, http.StatusText(status), s.url, path)] = true
 		}
 	}
+	for name, path := range strangers(s) {
+		b.look(s, name, path, axe)
+	}
 	for _, r := range b.Requests() {
 		if !strings.HasPrefix(r, s.url) && !strings.HasPrefix(r, "data:") { // the browser's own pictures in fields
 			t.Errorf("a page asks for %s", r)
@@ -77,6 +80,17 @@ func TestPagesInABrowser(t *testing.T) {
 		if !said[m] {
 			t.Errorf("console: %s", m)
 		}
+	}
+}
+
+// strangers are pages of stories whose names are longer than a line, or run from right to left.
+func strangers(s *served) map[string]string {
+	const rose = "شب حريق كبير في الرصيف الشمالي يوم الاثنين، وقالت رئيسة الميناء إن أحدا لم يصب بأذى.\n\nوقال رجال الإطفاء إنهم سيطروا على النار بعد ساعات."
+	long := s.take(fictive(strings.Repeat("Harbourandquaygazette", 6), strings.Repeat("Ferryagroundoffmarrowlight", 9), "2025-03-03", ferry...), fictive("", "", "", ferry[0]))
+	right := s.take(intake.Page{ID: "rose", Source: "rose.txt", Kind: intake.Plain, Outlet: "صوت الرصيف", Date: "2025-03-04", Title: "حريق كبير في الرصيف الشمالي", Body: rose})
+	return map[string]string{
+		"long-names": fmt.Sprintf("/stories/%d", long.Stories[0]), "long-name": fmt.Sprintf("/accounts/%d", long.Pages[0].Page), "no-name": fmt.Sprintf("/accounts/%d", long.Pages[1].Page),
+		"right-to-left": fmt.Sprintf("/stories/%d", right.Stories[0]), "account-right-to-left": fmt.Sprintf("/accounts/%d", right.Pages[0].Page), "all": "/",
 	}
 }
 
