@@ -44,7 +44,10 @@ func Serve(ctx context.Context, s *store.Store, in io.ReadCloser, out io.WriteCl
 	if ctx.Err() != nil || errors.Is(err, io.EOF) {
 		return nil
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("read what the assistant sent: %w", err)
+	}
+	return nil
 }
 
 // New is a server of the protocol for a store, to be run on a transport of the library.

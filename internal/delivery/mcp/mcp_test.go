@@ -3,6 +3,7 @@ package mcp
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -193,3 +194,16 @@ func TestCut(t *testing.T) {
 		t.Error("an offset outside of the text")
 	}
 }
+
+// TestNotTheProtocol: what is no message ends the conversation with what was being done.
+func TestNotTheProtocol(t *testing.T) {
+	err := Serve(t.Context(), storetest.Open(t), io.NopCloser(strings.NewReader("not json\n")), nowhere{})
+	if err == nil || !strings.Contains(err.Error(), "read what the assistant sent") {
+		t.Errorf("%v", err)
+	}
+}
+
+type nowhere struct{}
+
+func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
+func (nowhere) Close() error                { return nil }

@@ -125,6 +125,11 @@ func (g *guard) ask(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
+		if strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") && !g.tries.allow(g.now()) {
+			w.Header().Set("Retry-After", strconv.Itoa(int(tryWindow.Seconds())))
+			complain(w, r, http.StatusTooManyRequests, "Too many wrong secrets", "Too many wrong secrets came in the last minute, perhaps from others; none is taken meanwhile, right or wrong.", "Wait a minute and try again.")
+			return
+		}
 		w.Header().Set("WWW-Authenticate", "Bearer")
 		if r.Method == http.MethodGet && wantsHTML(r) {
 			loginForm(w, r, http.StatusUnauthorized, r.URL.RequestURI(), "")

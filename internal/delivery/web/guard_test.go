@@ -240,8 +240,8 @@ func TestGuessing(t *testing.T) {
 	if got := s.send("POST", "/login", form("secret", secret), "Content-Type", urlencoded); got.StatusCode != 429 {
 		t.Errorf("after %d wrong ones: %d", wrongTries, got.StatusCode)
 	}
-	if got := s.get("/", "Authorization", "Bearer "+secret); got.StatusCode != 401 {
-		t.Errorf("after %d wrong ones by a header: %d", wrongTries, got.StatusCode)
+	if got := s.get("/", "Authorization", "Bearer "+secret); got.StatusCode != 429 || got.Header.Get("Retry-After") != "60" {
+		t.Errorf("after %d wrong ones by a header: %d, again after %q", wrongTries, got.StatusCode, got.Header.Get("Retry-After"))
 	}
 	now = now.Add(tryWindow + time.Second)
 	if got := s.send("POST", "/login", form("secret", secret), "Content-Type", urlencoded); got.StatusCode != 303 {
