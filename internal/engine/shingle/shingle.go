@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"variorum/internal/engine/text"
 )
@@ -18,14 +19,23 @@ import (
 // Sample returns hashes of the runs of n words (marks do not count) of which about one in rate is kept, sorted, each
 // once. The same run gives the same hash in every text.
 func Sample(tokens []text.Token, n, rate int) []uint64 {
-	forms := make([]uint64, 0, len(tokens))
+	kept, _ := scratch.Get().(*[]uint64)
+	if kept == nil {
+		kept = new([]uint64)
+	}
+	forms := slices.Grow((*kept)[:0], len(tokens))
 	for i := range tokens {
 		if tokens[i].Kind != text.Mark {
 			forms = append(forms, tokens[i].Form)
 		}
 	}
-	return SampleForms(forms, n, rate)
+	out := SampleForms(forms, n, rate)
+	*kept = forms
+	scratch.Put(kept)
+	return out
 }
+
+var scratch sync.Pool // of forms
 
 // hash mixes forms in their order.
 func hash(run []uint64) uint64 {

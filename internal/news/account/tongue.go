@@ -80,7 +80,7 @@ func byOwnWords(declared, title string, tokens []text.Token) string {
 
 // counting counts the closed-class words of a language.
 type counting struct {
-	forms      map[uint64]int // of the words, numbered; -1 for those that its neighbours have too
+	forms      *text.FormTable // of the words, numbered; -1 for those that its neighbours have too
 	words, own int
 	seen       [mostOwn / 64]uint64
 }
@@ -98,7 +98,7 @@ func (c *counting) count(tokens []text.Token, before int) {
 			continue
 		}
 		c.words++
-		if n, ok := c.forms[t.Form]; ok {
+		if n, ok := c.forms.Of(t.Form); ok {
 			if c.own++; n >= 0 {
 				c.seen[n%mostOwn/64] |= 1 << (n % 64)
 			}
@@ -115,20 +115,21 @@ func (c *counting) kinds() (n int) {
 
 var knownForms sync.Map // code of a language to the forms of its closed-class words, numbered
 
-func formsOf(code string) map[uint64]int {
+func formsOf(code string) *text.FormTable {
 	if known, ok := knownForms.Load(code); ok {
-		return known.(map[uint64]int)
+		return known.(*text.FormTable)
 	}
-	out := map[uint64]int{}
+	of := map[uint64]int32{}
 	pack := language.For(code)
 	shared := pack.Table("shared-words")
 	for word := range pack.Table("words") {
-		n := len(out)
+		n := int32(len(of))
 		if shared.Has(word) {
 			n = -1
 		}
-		out[text.FormOf(word)] = n
+		of[text.FormOf(word)] = n
 	}
+	out := text.NewFormTable(of)
 	knownForms.Store(code, out)
 	return out
 }

@@ -186,7 +186,10 @@ func (t *teller) telling(forms []uint64, para string) []uint64 {
 	t.tokens = engine.AppendTokens(t.tokens[:0], para)
 	common := tooCommon()
 	for _, tok := range t.tokens {
-		if tok.Kind == engine.Word && tells(tok.Of(para)) && !common[tok.Form] {
+		if tok.Kind != engine.Word || !tells(tok.Of(para)) {
+			continue
+		}
+		if _, is := common.Of(tok.Form); !is {
 			forms = append(forms, tok.Form)
 		}
 	}
@@ -203,9 +206,12 @@ func tells(w string) bool {
 }
 
 // tooCommon are the words that every second report has.
-var tooCommon = sync.OnceValue(func() map[uint64]bool {
-	news := language.For(plainPack).Frequency()
-	return news.Above(news.Documents() / commonShare)
+var tooCommon = sync.OnceValue(func() *engine.FormTable {
+	news, of := language.For(plainPack).Frequency(), map[uint64]int32{}
+	for form := range news.Above(news.Documents() / commonShare) {
+		of[form] = 1
+	}
+	return engine.NewFormTable(of)
 })
 
 // Holders are the pages that hold a paragraph.

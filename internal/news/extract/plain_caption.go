@@ -109,10 +109,7 @@ func (s *sheet) tableCredit(l line) bool {
 	table := credits()[l.stops]
 	var seen []int
 	for at := len(key) - 2; at >= 0; at-- {
-		if !table.opens(key[at], key[at+1]) {
-			continue
-		}
-		for _, k := range table.at[[2]byte{key[at], key[at+1]}] {
+		for _, k := range table.opening(key[at], key[at+1]) {
 			c := table.all[k]
 			if !strings.HasPrefix(key[at:], c.phrase) || slices.Contains(seen, k) {
 				continue

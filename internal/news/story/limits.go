@@ -41,6 +41,9 @@ const (
 	// SampleWords and SampleRate: one in eight runs of five words is kept. Five words are seldom shared by chance.
 	SampleWords, SampleRate = 5, 8
 
+	// manyTerms is the number of terms from which they are sorted by comparing: of so many too many would be dealt to one heap.
+	manyTerms = 1 << 13
+
 	// fewestWords: texts shorter than this are measured as if they had so many, since nothing was learnt from shorter ones.
 	fewestWords = 20
 

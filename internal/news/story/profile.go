@@ -49,6 +49,7 @@ type profile struct {
 
 	rarities rarities
 	order    []uint64 // scratch of a sketch
+	dealt    []uint64
 }
 
 var profiles = sync.Pool{New: func() any { return &profile{table: make([]int32, 1<<10)} }}

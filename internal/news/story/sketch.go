@@ -84,14 +84,44 @@ func sketch(a *account.Account, general *language.Frequency) *Sketch {
 			t.packed = pack(t, r)
 		}
 	}
-	slices.Sort(order)
-	p.order = order
+	order = p.byKey(order)
 	s.keys, s.terms = make([]uint32, len(order)), make([]packed, len(order))
 	for i, o := range order {
 		s.keys[i], s.terms[i] = uint32(o>>32), p.terms[uint32(o)].packed
 	}
 	s.measure()
 	return s
+}
+
+// byKey sorts numbers whose highest bits are a hash: they are dealt out by the highest eight, after which few stand far from their places. What
+// it returns is good until the next call.
+func (p *profile) byKey(all []uint64) []uint64 {
+	p.order = all
+	if len(all) > manyTerms {
+		slices.Sort(all)
+		return all
+	}
+	var starts [256]int32
+	for _, x := range all {
+		starts[x>>56]++
+	}
+	sum := int32(0)
+	for i, n := range starts {
+		starts[i], sum = sum, sum+n
+	}
+	p.dealt = slices.Grow(p.dealt[:0], len(all))[:len(all)]
+	for _, x := range all {
+		p.dealt[starts[x>>56]] = x
+		starts[x>>56]++
+	}
+	for i := 1; i < len(p.dealt); i++ {
+		x, k := p.dealt[i], i
+		for ; k > 0 && p.dealt[k-1] > x && p.dealt[k-1]>>56 == x>>56; k-- {
+			p.dealt[k] = p.dealt[k-1]
+		}
+		p.dealt[k] = x
+	}
+	return p.dealt
 }
 
 // textOf is a hash of title and text.

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -70,4 +71,20 @@ func TestLeast(t *testing.T) {
 			t.Fatalf("%v, want %v", got, want)
 		}
 	})
+}
+
+// TestByKey: numbers are dealt out into their order, few and many.
+func TestByKey(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 7))
+	p := &profile{}
+	for _, n := range []int{0, 1, 5, 300, manyTerms, manyTerms + 1} {
+		all := make([]uint64, n)
+		for i := range all {
+			all[i] = r.Uint64() >> (8 * (i % 3))
+		}
+		want := slices.Sorted(slices.Values(all))
+		if got := p.byKey(all); !slices.Equal(got, want) {
+			t.Errorf("%d numbers are not in order", n)
+		}
+	}
 }
