@@ -113,6 +113,9 @@ func (p *postings) near(nodes []node, when days, rare bool) []posting {
 func near(nodes []node, score []float32, met []int32, i, most int) []int32 {
 	var out []int32
 	for _, j := range met {
+		if score[j] < min(LeastFar, LeastCosine) {
+			continue // most: their days need not be looked at
+		}
 		switch far := nodes[i].when.apart(nodes[j].when) > TermDays; {
 		case far && score[j] >= LeastFar && alike(nodes[i].weightiest(), nodes[j].weightiest(), true), !far && score[j] >= LeastCosine:
 			out = append(out, j)
