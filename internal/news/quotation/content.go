@@ -1,6 +1,10 @@
 package quotation
 
-import "slices"
+import (
+	"slices"
+
+	"variorum/internal/engine/text"
+)
 
 // This file finds what is said: the words behind a verb of saying, the words before it, and where they end.
 
@@ -46,6 +50,8 @@ func (s *sentence) right(v int) content {
 			r++
 		case it.low == "to" && c.takes("want", "tell", "ask") && !s.isListener(r):
 			return s.clause(out, v, r, RuleIntended)
+		case it.any(preposition) && s.opensAmount(r):
+			return s.bareClause(out, v, r, adjunct)
 		case it.any(preposition) && !it.any(subordinator|interrogative):
 			if next := s.afterAdjunct(r, c); next > 0 {
 				r, adjunct = next, true
@@ -60,6 +66,11 @@ func (s *sentence) right(v int) content {
 		out.rule = RuleColon
 	}
 	return out
+}
+
+// opensAmount reports whether the preposition at r belongs to an amount: at least twelve people.
+func (s *sentence) opensAmount(r int) bool {
+	return r+2 < len(s.items) && s.items[r+1].any(quantifier) && (s.items[r+2].kind == text.Number || s.items[r+2].any(quantifier))
 }
 
 // skippableAdverb keeps "once the Senate meets" and "only the army" as the beginning of what is said.

@@ -161,8 +161,9 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 		if closes {
 			from = s.clauseStart(f.subject.lo)
 		}
-		f.content = s.left(f.subject.lo, from, (closes || v+1 < len(s.items) && s.items[v+1].mark(",")) && f.cue.takes("say", "tell"))
-		s.around(&f, max(v+1, listener.hi))
+		behind := max(v+1, listener.hi)
+		f.content = s.left(f.subject.lo, from, (closes || behind < len(s.items) && s.items[behind].mark(",")) && f.cue.takes("say", "tell"))
+		s.around(&f, behind)
 		f.listener = listener
 		if s.items[f.subject.lo].any(pronoun) && s.items[f.subject.lo].any(subordinator) {
 			f.content = content{}
@@ -408,6 +409,9 @@ func (s *sentence) accordingTo(v int) frame {
 		return f
 	}
 	for i := f.subject.hi; i < len(s.items); i++ {
+		if i+1 < len(s.items) && s.items[i].mark(",") && s.isRelative(phrase{i + 1, i + 2}) { // the army, which holds the road,
+			continue
+		}
 		if s.items[i].mark(",") && (i+2 < len(s.items) || i+1 < len(s.items) && s.items[i+1].isQuote()) {
 			f.pieces = []phrase{{i + 1, s.clauseEnd(i+1, v)}}
 			if s.items[i+1].isQuote() && s.items[i+1].stop {

@@ -203,7 +203,7 @@ func (p *proposer) addPieces(i int, pieces [][2]int, c int, shape, cut, rule str
 	quoted, all := 0, 0
 	for _, x := range pieces {
 		lo, hi := x[0], x[1]
-		for lo <= hi && (p.words[lo].is("cc") || p.isEdge(lo) || p.words[lo].is("case") && lo == p.first[c] && c > i && rule != RuleIntended) {
+		for lo <= hi && (p.words[lo].is("cc") || p.isEdge(lo) || p.words[lo].is("case") && p.words[lo].Head == c && lo == p.first[c] && c > i && rule != RuleIntended) {
 			lo++
 		}
 		lo, hi, ok := p.trimmed(lo, hi)
