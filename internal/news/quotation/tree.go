@@ -1,8 +1,12 @@
 package quotation
 
 import (
+	"fmt"
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"variorum/internal/engine/grammar"
 	"variorum/internal/engine/text"
@@ -33,6 +37,35 @@ type tree struct {
 	children    [][]int
 	first, last []int
 	lex         *lexicon
+}
+
+// parseAll reads the grammar of those sentences of an account that are wanted, on all cores: a page that comes alone waits for little else.
+func parseAll(a *account.Account, wanted []bool) []*tree {
+	trees := make([]*tree, len(wanted))
+	var next atomic.Int64
+	var failed atomic.Value
+	read := func() {
+		defer func() {
+			if r := recover(); r != nil {
+				failed.CompareAndSwap(nil, fmt.Sprint(r))
+			}
+		}()
+		for i := int(next.Add(1) - 1); i < len(wanted); i = int(next.Add(1) - 1) {
+			if wanted[i] {
+				trees[i] = parse(a, i)
+			}
+		}
+	}
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(wanted)) - 1 {
+		others.Go(read)
+	}
+	read()
+	others.Wait()
+	if r := failed.Load(); r != nil { // where who reads the account can tell of it
+		panic(r)
+	}
+	return trees
 }
 
 // parse reads the grammar of sentence i of the account; nil when it is too long for prose or the language has no grammar.

@@ -63,20 +63,19 @@ func (r *collector) proposals(read gate) (open []Proposal, settled []Attribution
 	patterns := slices.Clone(open)
 	slices.SortStableFunc(patterns, func(x, y Proposal) int { return x.Cue.Start - y.Cue.Start })
 	open = open[:0]
+	mine, wanted := make([][]Proposal, len(r.a.Sentences)), make([]bool, len(r.a.Sentences))
 	for i := range r.a.Sentences {
-		var mine []Proposal
 		for len(patterns) > 0 && patterns[0].Cue.Start < r.a.Sentences[i].End {
-			mine, patterns = append(mine, patterns[0]), patterns[1:]
+			mine[i], patterns = append(mine[i], patterns[0]), patterns[1:]
 		}
-		var t *tree
-		if read(r.a, settled, i) || slices.ContainsFunc(mine, func(p Proposal) bool { return len(p.Runs) > 0 || p.Rule == RuleAccording || p.Rule == RuleLabel }) {
-			t = parse(r.a, i)
-		}
+		wanted[i] = read(r.a, settled, i) || slices.ContainsFunc(mine[i], func(p Proposal) bool { return len(p.Runs) > 0 || p.Rule == RuleAccording || p.Rule == RuleLabel })
+	}
+	for i, t := range parseAll(r.a, wanted) {
 		if t == nil {
-			open = append(open, describeAll(mine, nil, lex)...)
+			open = append(open, describeAll(mine[i], nil, lex)...)
 			continue
 		}
-		open = append(open, describeAll(t.locate(mine), t.propose(lex), lex)...)
+		open = append(open, describeAll(t.locate(mine[i]), t.propose(lex), lex)...)
 	}
 	open = append(open, describeAll(patterns, nil, lex)...)
 	r.noteSpeakers(open, settled)
