@@ -108,7 +108,7 @@ func (a *addition) add(inputs []string) error {
 	return err
 }
 
-// fewPages is the number of pages up to which an addition leaves large stories to be told when they are looked at.
+// fewPages is the number of pages up to which an addition of pages leaves what takes long to be done when it is looked at.
 const fewPages = 20
 
 // settle puts the pages into stories.
@@ -119,7 +119,7 @@ func (a *addition) settle() (store.Settled, error) {
 			fresh++
 		}
 	}
-	if fresh > 0 && fresh <= fewPages {
+	if len(a.taken) > 0 && fresh <= fewPages {
 		return a.store.Place(a.ctx, a.progress.step)
 	}
 	return a.store.Settle(a.ctx, a.progress.step)

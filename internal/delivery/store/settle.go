@@ -36,9 +36,9 @@ type Settled struct {
 const (
 	// everyStory is no bound on the accounts of a story.
 	everyStory = math.MaxInt32
-	// quickStory is the number of accounts up to which a story is told while one waits: some 10 ms, and 30 where there are four. Telling takes
+	// quickStory is the number of accounts up to which a story is told while one waits: some 20 ms. Telling takes
 	// longer than the number grows, of 200 accounts some seconds, and reading one page 30 ms.
-	quickStory = 2
+	quickStory = 3
 )
 
 // Settle does what is still to be done for the pages that were taken: it reads them, puts them into stories and tells these. It does nothing
