@@ -121,7 +121,8 @@ func (g *graph) sentence(t *copytext, u int, children []int) (edition.Restored, 
 	r.Certain = len(r.Support) > 1
 	r.Text = g.splice(t, u, base, children)
 	for k := g.units[u].to - 1; k >= g.units[u].from; k-- {
-		if !g.settled(t, k, children) {
+		s := &g.sites[k]
+		if !g.settled(t, k, children) || g.otherwise(t, k, base) && !s.mostly(t.value[k], children) {
 			r.Certain = false
 		}
 	}
@@ -145,7 +146,7 @@ func (g *graph) splice(t *copytext, u, base int, children []int) string {
 	}
 	for k := g.units[u].from; k < g.units[u].to; k++ {
 		s, v := &g.sites[k], t.value[k]
-		if s.lacuna || v == none || s.value[base] == none || s.value[base] == v {
+		if !g.otherwise(t, k, base) || !s.mostly(v, children) {
 			continue
 		}
 		for _, c := range children {
@@ -172,6 +173,27 @@ func (g *graph) splice(t *copytext, u, base int, children []int) string {
 	}
 	b.WriteString(a.Text[at:unit.End])
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// otherwise reports whether the lost text reads otherwise at a site than an account does.
+func (g *graph) otherwise(t *copytext, k, account int) bool {
+	s, v := &g.sites[k], t.value[k]
+	return !s.lacuna && v != none && s.value[account] != none && s.value[account] != v
+}
+
+// mostly reports whether more than half of the accounts that have something at a site have one reading. Where the accounts have many, or put the same
+// words at two places ("November 3", "3 November"), the likeliest reading of each site by itself makes a sentence that nobody wrote: "on 3 .".
+func (s *site) mostly(v int8, accounts []int) bool {
+	have, all := 0, 0
+	for _, a := range accounts {
+		if s.value[a] != none {
+			all++
+		}
+		if s.value[a] == v {
+			have++
+		}
+	}
+	return 2*have > all
 }
 
 // settled reports whether one reading at a site explains the others better than any other does.
