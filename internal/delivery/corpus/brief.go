@@ -2,6 +2,8 @@ package corpus
 
 import (
 	"bytes"
+	"math/bits"
+	"slices"
 	"unicode/utf8"
 
 	"variorum/edition"
@@ -61,14 +63,7 @@ func codePoints(s string) int {
 	n := len(s)
 	for ; len(s) >= 8; s = s[8:] {
 		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		if x &= highBits; x == 0 {
-			continue
-		}
-		for i := range 8 {
-			if s[i]&0xc0 == 0x80 {
-				n--
-			}
-		}
+		n -= bits.OnesCount64(x & ^(x << 1) & highBits) // those whose highest bits are 10
 	}
 	for i := range len(s) {
 		if s[i]&0xc0 == 0x80 {
@@ -119,20 +114,22 @@ func (w *words) read(tokens []text.Token) {
 
 // spans appends the places of the words.
 func (w *words) spans(out []text.Span) []text.Span {
-	raw, last := w.at, 0
-	for range w.forms {
-		if len(raw) >= 2 && raw[0]|raw[1] < 0x80 { // as flat writes numbers of up to 63
-			start := last + int(raw[0]>>1)
-			last = start + int(raw[1]>>1)
-			raw = raw[2:]
-			out = append(out, text.Span{Start: start, End: last})
-			continue
+	raw, at, last := w.at, 0, 0
+	from := len(out)
+	out = slices.Grow(out, len(w.forms))[:from+len(w.forms)]
+	for i := range w.forms {
+		var start int
+		if at+1 < len(raw) && raw[at]|raw[at+1] < 0x80 { // as flat writes numbers of up to 63
+			start = last + int(raw[at]>>1)
+			last = start + int(raw[at+1]>>1)
+			at += 2
+		} else {
+			u := unflat{raw: raw, at: min(at, len(raw))}
+			start = last + u.num()
+			last = start + u.num()
+			at = u.at
 		}
-		u := unflat{raw: raw}
-		start := last + u.num()
-		last = start + u.num()
-		raw = raw[u.at:]
-		out = append(out, text.Span{Start: start, End: last})
+		out[from+i] = text.Span{Start: start, End: last}
 	}
 	return out
 }
