@@ -92,7 +92,7 @@ type stage struct {
 	name   string
 	serves []Reader
 	do     func(*run, context.Context) error
-	own    func(sum *Summary, found Summary)
+	own    func(sum *Summary, found Summary) // what it writes is tables, which no stage reads
 }
 
 // stages are in their order; those in one line ask nothing of each other and are done side by side: grouping has work that one core alone
@@ -121,11 +121,17 @@ func Run(ctx context.Context, inputs []string, stdin io.Reader, dir string, o Op
 		r.unlock()
 		return done, err
 	}
-	defer r.unlock()
+	defer func() {
+		_ = r.files.settle() // its error was returned, or another one before it
+		r.unlock()
+	}()
 	for _, line := range stages {
 		if err := r.sideBySide(ctx, line); err != nil {
 			return nil, err
 		}
+	}
+	if err := r.files.settle(); err != nil {
+		return nil, err
 	}
 	if err := r.save(finding{plan{o.Format, o.Readers, o.part, survey(inputs)}, &r.sum}); err != nil {
 		return nil, err
@@ -200,13 +206,17 @@ func (r *run) take(ctx context.Context, s stage) error {
 		return err
 	}
 	err := s.do(r, ctx)
-	if err = errors.Join(err, r.files.settle(), ctx.Err()); err != nil {
+	if s.own == nil { // others read what it wrote
+		err = errors.Join(err, r.files.settle())
+	}
+	if err = errors.Join(err, r.files.err(), ctx.Err()); err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	r.mu.Lock()
 	now := state{r.bounds, r.left, r.furniture, r.sum}
 	r.mu.Unlock()
-	return keep(path, now)
+	r.keepLater(path, now) // behind all that it wrote
+	return nil
 }
 
 // takeUp takes up what a stage left.
