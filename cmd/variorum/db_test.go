@@ -117,3 +117,35 @@ func opened(t *testing.T, path string) (n int) {
 	}
 	return n
 }
+
+// TestListsAreOfToday: a command that lists shows a story with all accounts that came into it, one by one.
+func TestListsAreOfToday(t *testing.T) {
+	d := &stored{DB: filepath.Join(t.TempDir(), "news.db")}
+	s, err := d.open(t.Context(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pages = 7
+	for i := range pages {
+		p := intake.Page{ID: fmt.Sprint(i), Source: fmt.Sprint(i), Kind: intake.Plain, Body: fmt.Sprintf("Sheds burn\n\nTwo sheds on the north quay of Tarn burnt down on Monday night, and nobody was in them, the harbour master Ines Dorval said. %d boats were moved.", i+3)}
+		if _, err := s.Add(t.Context(), []intake.Page{p}, store.AddOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := s.Counts(t.Context()); err != nil || n.Untold != 1 {
+		t.Fatalf("%+v: a large story is told later, %v", n, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err = d.look(t.Context(), &progress{})
+	if err := using(s, err, func() error {
+		list, _, _, err := s.Stories(t.Context(), store.Query{})
+		if err == nil && (len(list) != 1 || list[0].Accounts != pages) {
+			t.Errorf("%+v, want a story of %d accounts", list, pages)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -51,7 +51,11 @@ func (f *Fetcher) Watch(ctx context.Context, s *store.Store, o Watching) error {
 	if err := w.restore(ctx); err != nil {
 		return stopped(ctx, err)
 	}
-	return w.run(ctx)
+	if err := w.run(ctx); err != nil || !o.Once {
+		return err
+	}
+	_, err := s.Settle(ctx, nil) // nobody is left behind to tell the stories that have grown
+	return stopped(ctx, err)
 }
 
 // watch is a running Watch. All of it belongs to one goroutine but for the fetching.

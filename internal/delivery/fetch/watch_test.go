@@ -267,6 +267,23 @@ func TestPagesThatWaitTakeNoRoomOfFeeds(t *testing.T) {
 	}
 }
 
+// TestWatchOnceLeavesNothingToTell: a watch that ends tells the stories that have grown by it, as nobody else may.
+func TestWatchOnceLeavesNothingToTell(t *testing.T) {
+	n := &newsroom{other: map[string]string{}}
+	for i := range 6 {
+		n.pages = append(n.pages, 10+i)
+		n.other[fmt.Sprintf("/page/%d", 10+i)] = article(1, fmt.Sprintf("%d of them came.", i+2))
+	}
+	server, _ := site(t, n.ServeHTTP)
+	s := openStore(t, filepath.Join(t.TempDir(), "news.db"))
+	f, _ := fetcher(t, Options{})
+	look(t, f, s, Watching{Addresses: []string{server.URL + "/feed"}})
+	list, _, _, err := s.Stories(t.Context(), store.Query{})
+	if err != nil || len(list) != 1 || list[0].Accounts != len(n.pages) {
+		t.Errorf("the list has %+v, want a story of %d accounts: %v", list, len(n.pages), err)
+	}
+}
+
 // TestWatchRuns watches until it is stopped: a page comes in, the feed grows, and the stop loses nothing.
 func TestWatchRuns(t *testing.T) {
 	n := &newsroom{pages: []int{1}}
