@@ -28,9 +28,21 @@ func openingWords(s string) string {
 		return clip(s, titleRunes)
 	}
 	if strings.TrimFunc(s[end:], func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) }) == "" {
-		return s[:end]
+		return closed(s[:end], s[end:])
 	}
 	return s[:end] + "\u00a0…"
+}
+
+// closed is a title with the quotation mark behind it that closes one inside it, if it does.
+func closed(title, rest string) string {
+	for _, pair := range []string{`""`, "“”", "«»", "„“"} {
+		opens, closes := []rune(pair)[0], []rune(pair)[1]
+		open := strings.Count(title, string(opens))
+		if strings.HasPrefix(rest, string(closes)) && (opens == closes && open%2 == 1 || opens != closes && open > strings.Count(title, string(closes))) {
+			return title + string(closes)
+		}
+	}
+	return title
 }
 
 // clip shortens s to so many runes.

@@ -105,3 +105,15 @@ func TestOrderOfAccountsInTheEdition(t *testing.T) {
 		t.Error("turning the edition's list of accounts round changes the text")
 	}
 }
+
+// TestTitlesCloseTheirQuotationMarks: a title that ends with quoted words has the mark that ends them.
+func TestTitlesCloseTheirQuotationMarks(t *testing.T) {
+	for s, want := range map[string]string{
+		`it "the long lent"`: `it "the long lent"`, `called it “the long lent”.`: `called it “the long lent”`, "they said no.": "they said no", `“no”`: `“no”`,
+		`it "the long lent" of all the boats there`: `it "the long lent" of all` + "\u00a0…",
+	} {
+		if got := openingWords(s); got != want {
+			t.Errorf("%s: %s, want %s", s, got, want)
+		}
+	}
+}
