@@ -157,6 +157,9 @@ func (s *sentence) withSubject(f frame, v int, earlier []frame) frame {
 	f.content = right
 	if !right.found() && !right.open && f.cue.takes("say", "tell", "think", "ask") {
 		listener := right.listener
+		if f.content = s.asSaid(f, v, listener); f.found() {
+			return f
+		}
 		closes := s.closes(v, earlier)
 		if closes {
 			from = s.clauseStart(f.subject.lo)

@@ -170,6 +170,9 @@ func (c *caster) called(p text.Span) string {
 	if n := c.including(p.End); n != "" {
 		return n
 	}
+	if n := c.apposed(p); n != "" {
+		return n
+	}
 	m, ok := c.head(p)
 	if led := ok && c.led(m.Start, p.Start); ok && !led {
 		if m.Kind == name.Person || c.wholly(m, p) {
@@ -238,6 +241,22 @@ func (c *caster) including(end int) string {
 		return m.Name
 	}
 	return ""
+}
+
+// apposed names the holder of an office by the name that stands behind it: "the ministry's spokeswoman, Vera Holt".
+func (c *caster) apposed(p text.Span) string {
+	words := strings.Fields(text.Normalize(p.Of(c.a.Text)))
+	if len(words) == 0 || lexiconOf(c.a.Pack).class(words[len(words)-1])&(role|title) == 0 || !strings.HasPrefix(c.a.Text[p.End:], ", ") {
+		return ""
+	}
+	k, found := slices.BinarySearchFunc(c.names, p.End+len(", "), func(m name.Mention, at int) int { return m.Start - at })
+	if !found || c.names[k].Kind != name.Person {
+		return ""
+	}
+	if rest := c.a.Text[c.names[k].End:]; rest != "" && !strings.ContainsAny(rest[:1], ",.;:") {
+		return ""
+	}
+	return c.names[k].Name
 }
 
 // holder returns the one person of the account who holds the office that a phrase with "the" names: "the ambassador".
