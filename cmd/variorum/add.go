@@ -49,6 +49,10 @@ const ballastBytes = 64 << 20
 // Run adds the inputs.
 func (c *addCommand) Run(ctx context.Context, status *int) error {
 	*status = noneRead
+	if err := c.polite(); err != nil {
+		*status = badUsage
+		return err
+	}
 	ballast := make([]byte, ballastBytes)
 	defer runtime.KeepAlive(ballast)
 	if len(c.Inputs) > 0 {

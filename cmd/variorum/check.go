@@ -57,7 +57,7 @@ func (c *checkCommand) Run(ctx context.Context, status *int) error {
 			fmt.Printf("; %s to be put into stories by the next command", count(n.Unsettled, "page"))
 		}
 		if n.Untold > 0 {
-			fmt.Printf("; %s to be told when they are looked at", count(n.Untold, "story"))
+			fmt.Printf("; %s to be told when looked at", count(n.Untold, "story"))
 		}
 		fmt.Println()
 		*status = allRead

@@ -17,7 +17,7 @@ type corpusCommand struct {
 	Inputs  []string `arg:"" name:"input" help:"Files, folders (walked) and - for standard input: JSON Lines and Parquet with a page a row, web archives, feeds, pages."`
 	Out     string   `help:"Folder for the tables. A run that was stopped goes on in it." required:"" placeholder:"DIR"`
 	Format  string   `help:"parquet or jsonl." enum:"parquet,jsonl" default:"parquet"`
-	Readers []string `help:"What is looked for, parted by commas: reuse, stories, passages, quotations, figures. Without quotations no grammar is read, which is many times faster." enum:"reuse,stories,passages,quotations,figures" default:"reuse,stories,passages,quotations,figures" placeholder:"NAME,…"`
+	Readers []string `help:"What is looked for, parted by commas: reuse, stories, passages, quotations, figures. Without quotations no grammar is read, which is many times faster." enum:"reuse,stories,passages,quotations,figures" default:"reuse,stories,passages,quotations,figures" placeholder:"NAME"`
 	Quiet   bool     `short:"q" help:"No progress on standard error."`
 }
 

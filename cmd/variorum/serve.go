@@ -20,7 +20,7 @@ import (
 
 type serveCommand struct {
 	stored      `embed:""`
-	Listen      string `help:"The address to listen on. Beyond this machine it needs a secret." default:"127.0.0.1:8410" placeholder:"HOST:PORT"`
+	Listen      string `help:"The address to listen on. Beyond this machine it needs a secret. Default: ${default}." default:"127.0.0.1:8410" placeholder:"HOST:PORT"`
 	SecretFile  string `help:"A file with the secret that is asked of every request. Without it the environment variable VARIORUM_SECRET is." type:"path" placeholder:"FILE"`
 	BehindProxy bool   `help:"A proxy stands before the server, and nothing else reaches it: believe its X-Forwarded-Proto and X-Forwarded-Host. It needs a secret."`
 }

@@ -18,7 +18,7 @@ type wanted struct {
 	To     string `help:"Published on this day or earlier." placeholder:"YYYY-MM-DD"`
 	Name   string `help:"Accounts that name this person, body, place or group, under any name that their story has for it." placeholder:"NAME"`
 	Figure string `help:"Accounts that give this figure, such as 1,200 or 1.2 million." placeholder:"NUMBER"`
-	Limit  int    `short:"n" help:"At most so many." default:"20" placeholder:"N"`
+	Limit  int    `short:"n" help:"At most so many. Default: ${default}." default:"20" placeholder:"N"`
 	After  string `help:"Go on behind an earlier list: the cursor that it ended with." placeholder:"CURSOR"`
 	Format string `help:"text or json." enum:"text,json" default:"text" placeholder:"FORMAT"`
 }

@@ -15,10 +15,10 @@ import (
 type watchCommand struct {
 	stored   `embed:""`
 	online   `embed:""`
-	Every    time.Duration   `help:"The time between two looks at a feed." default:"15m" placeholder:"TIME"`
+	Every    time.Duration   `help:"The time between two looks at a feed. Default: ${default}." default:"15m" placeholder:"TIME"`
 	Once     bool            `help:"Look at each feed once, fetch the pages that are new, and end: for a timer of the system."`
-	MaxPages int             `help:"The most new pages of one feed at one look, the newest first; the next look goes on." default:"100" placeholder:"N"`
-	Revisit  []time.Duration `help:"The times after a page of a feed was had at which it is fetched again for corrections; 0 for never." default:"1h,6h,24h,72h" placeholder:"TIME,…"`
+	MaxPages int             `help:"The most new pages of one feed at one look, the newest first; the next look goes on. Default: ${default}." default:"100" placeholder:"N"`
+	Revisit  []time.Duration `help:"The times after a page of a feed was had at which it is fetched again for corrections; 0 for never. Default: ${default}." default:"1h,6h,24h,72h" placeholder:"TIME"`
 	Verbose  bool            `short:"v" help:"Say also what had not changed."`
 	Feeds    []string        `arg:"" name:"feed" help:"Addresses of feeds (RSS, Atom, JSON), lists of feeds (OPML), sitemaps, or pages that change."`
 }
@@ -47,6 +47,9 @@ func (c *watchCommand) Run(ctx context.Context, status *int) error {
 		}
 	}
 	revisit, err := revisits(c.Revisit)
+	if err == nil {
+		err = c.patient()
+	}
 	if err != nil {
 		*status = badUsage
 		return err
@@ -70,6 +73,20 @@ func (c *watchCommand) Run(ctx context.Context, status *int) error {
 		}
 		return err
 	})
+}
+
+// leastEvery is the least time between two looks at a feed: no newsroom publishes faster, and one that is asked more often shuts the door.
+const leastEvery = 10 * time.Second
+
+// patient says why feeds may not be looked at as often, or as many pages taken, as is asked for.
+func (c *watchCommand) patient() error {
+	switch {
+	case c.Every < leastEvery:
+		return fmt.Errorf("--every %s: a feed is not looked at again within %s", c.Every, leastEvery)
+	case c.MaxPages < 1:
+		return fmt.Errorf("--max-pages %d: take one page at least, or do not watch", c.MaxPages)
+	}
+	return c.polite()
 }
 
 // mostRevisits bounds how often a page is fetched again.
