@@ -32,7 +32,7 @@ func (r *run) accounts(ctx context.Context) error {
 	if err := inPieces(ctx, r, "accounts", sizes, r.accountsOf, r.writeAccounts); err != nil {
 		return err
 	}
-	if err := r.files.settle(); err != nil {
+	if err := r.files.named(); err != nil {
 		return err
 	}
 	for n := range r.bounds.parts() {
@@ -155,7 +155,8 @@ func (r *run) writeAccounts(n int, all []read) error {
 		t.Figures = len(figures)
 		writeTable(r, "figures", n, figures)
 	}
-	r.keepLater(r.segment("tally", n), t) // last: the part is done when this is there
+	tables := r.reads(Quotations) || r.reads(Figures) // which are to be there before it
+	r.keepLater(r.segment("tally", n), !tables, t)    // last: the part is done when this is there
 	for _, one := range all {
 		release(one.accounts.flat, one.words.flat, one.runs, one.sketches)
 	}
@@ -238,7 +239,7 @@ func (r *run) writeUnread() error {
 	}
 	slices.SortStableFunc(all, func(a, b edition.Unread) int { return cmp.Compare(a.Source, b.Source) })
 	r.sum.Unread = len(all)
-	return writeFile(filepath.Join(r.dir, "unread.jsonl"), func(w io.Writer) error {
+	r.files.later(filepath.Join(r.dir, "unread.jsonl"), false, func(w io.Writer) error {
 		enc := json.NewEncoder(w)
 		for _, u := range all {
 			if err := enc.Encode(u); err != nil {
@@ -247,4 +248,5 @@ func (r *run) writeUnread() error {
 		}
 		return nil
 	})
+	return r.files.err()
 }

@@ -125,6 +125,10 @@ func Run(ctx context.Context, inputs []string, stdin io.Reader, dir string, o Op
 		_ = r.files.settle() // its error was returned, or another one before it
 		r.unlock()
 	}()
+	if err := r.sift(); err != nil {
+		return nil, err
+	}
+	r.files.early, r.files.distrust = bootID() != "", r.distrust
 	for _, line := range stages {
 		if err := r.sideBySide(ctx, line); err != nil {
 			return nil, err
@@ -207,7 +211,7 @@ func (r *run) take(ctx context.Context, s stage) error {
 	}
 	err := s.do(r, ctx)
 	if s.own == nil { // others read what it wrote
-		err = errors.Join(err, r.files.settle())
+		err = errors.Join(err, r.files.named())
 	}
 	if err = errors.Join(err, r.files.err(), ctx.Err()); err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
@@ -215,7 +219,7 @@ func (r *run) take(ctx context.Context, s stage) error {
 	r.mu.Lock()
 	now := state{r.bounds, r.left, r.furniture, r.sum}
 	r.mu.Unlock()
-	r.keepLater(path, now) // behind all that it wrote
+	r.keepLater(path, false, now) // behind all that it wrote
 	return nil
 }
 

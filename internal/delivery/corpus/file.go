@@ -25,10 +25,11 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return h.finish()
 }
 
-// half is a file that is written and stands under another name.
+// half is a file that is written, and is not yet known to be on the disk. Until it is it stands under another name, if it is not named early.
 type half struct {
-	f    *os.File
-	path string
+	f     *os.File
+	path  string
+	named bool
 }
 
 func writeHalf(path string, write func(io.Writer) error) (half, error) {
@@ -44,13 +45,29 @@ func writeHalf(path string, write func(io.Writer) error) (half, error) {
 		err = errors.Join(err, f.Close(), os.Remove(f.Name()))
 		return half{}, fmt.Errorf("write %s: %w", path, err)
 	}
-	return half{f, path}, nil
+	return half{f: f, path: path}, nil
 }
 
-// finish brings a file to its name when all of it is on the disk.
+// name brings a file to its name early.
+func (h *half) name() error {
+	err := errors.Join(h.f.Chmod(0o644), os.Rename(h.f.Name(), h.path))
+	if err != nil {
+		h.drop()
+		return fmt.Errorf("write %s: %w", h.path, err)
+	}
+	h.named = true
+	return nil
+}
+
+// finish waits until all of a file is on the disk, and brings it to its name if it has none.
 func (h half) finish() error {
 	err := errors.Join(h.f.Chmod(0o644), h.f.Sync(), h.f.Close())
-	if err == nil {
+	switch {
+	case h.named && err == nil:
+		return nil
+	case h.named:
+		return fmt.Errorf("write %s: %w", h.path, errors.Join(err, os.Remove(h.path)))
+	case err == nil:
 		err = os.Rename(h.f.Name(), h.path)
 	}
 	if err != nil {
@@ -59,33 +76,46 @@ func (h half) finish() error {
 	return err
 }
 
-// drop removes what was written.
-func (h half) drop() { _ = errors.Join(h.f.Close(), os.Remove(h.f.Name())) } // what is left has no name that is read
+// drop closes what was written, and removes it unless it has its name.
+func (h half) drop() {
+	_ = h.f.Close()
+	if !h.named {
+		_ = os.Remove(h.f.Name()) // what is left has no name that is read
+	}
+}
 
 // finisher finishes files one after the other, so that nobody else waits for the disk.
 type finisher struct {
-	halves  chan half
-	mu      sync.Mutex
-	waiting int        // files that are written and not finished
-	none    *sync.Cond // nothing waits
-	failed  error
+	early    bool   // what is scratch gets its name when it is written
+	distrust func() // is called when a file that was named early is not on the disk
+	halves   chan half
+	mu       sync.Mutex
+	waiting  int        // files that are written and not finished
+	nameless int        // of them those without their names
+	fewer    *sync.Cond // than before of either
+	failed   error
 }
 
 // mostHalves is the number of written files that may wait for the disk.
 const mostHalves = 64
 
 func newFinisher() *finisher {
-	f := &finisher{halves: make(chan half, mostHalves)}
-	f.none = sync.NewCond(&f.mu)
+	f := &finisher{halves: make(chan half, mostHalves), distrust: func() {}}
+	f.fewer = sync.NewCond(&f.mu)
 	go func() {
 		for h := range f.halves {
 			// The last file of a part says that the part is done: none gets its name when one before it failed.
-			if f.err() == nil {
-				f.fail(h.finish())
-			} else {
+			var err error
+			switch {
+			case f.err() == nil:
+				err = h.finish()
+			default:
 				h.drop()
 			}
-			f.count(-1)
+			if f.fail(err); h.named && f.err() != nil {
+				f.distrust()
+			}
+			f.count(-1, h)
 		}
 	}()
 	return f
@@ -98,7 +128,8 @@ func (f *finisher) fail(err error) {
 }
 
 // later writes a file that has its name when settle returns. Files get their names in the order of the calls; after one that failed none does.
-func (f *finisher) later(path string, write func(io.Writer) error) {
+// A file that is scratch, for this program's later stages, has it at once.
+func (f *finisher) later(path string, scratch bool, write func(io.Writer) error) {
 	if f.err() != nil {
 		return
 	}
@@ -107,16 +138,28 @@ func (f *finisher) later(path string, write func(io.Writer) error) {
 		f.fail(err)
 		return
 	}
-	f.count(1)
+	switch {
+	case scratch && !f.early:
+		f.fail(h.finish())
+		return
+	case scratch:
+		if err := h.name(); err != nil {
+			f.fail(err)
+			return
+		}
+	}
+	f.count(1, h)
 	f.halves <- h
 }
 
-func (f *finisher) count(n int) {
+func (f *finisher) count(n int, h half) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.waiting += n; f.waiting == 0 {
-		f.none.Broadcast()
+	f.waiting += n
+	if !h.named {
+		f.nameless += n
 	}
+	f.fewer.Broadcast()
 }
 
 // err is what went wrong so far.
@@ -131,14 +174,24 @@ func (f *finisher) settle() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for f.waiting > 0 {
-		f.none.Wait()
+		f.fewer.Wait()
+	}
+	return f.failed
+}
+
+// named waits until all files that were written have their names, on the disk or not.
+func (f *finisher) named() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for f.nameless > 0 {
+		f.fewer.Wait()
 	}
 	return f.failed
 }
 
 // later writes what waits for a later stage.
 func (r *run) later(path string, pieces ...flat) {
-	r.files.later(path, func(w io.Writer) error {
+	r.files.later(path, true, func(w io.Writer) error {
 		for _, p := range pieces {
 			if _, err := w.Write(p); err != nil {
 				return err
@@ -148,9 +201,9 @@ func (r *run) later(path string, pieces ...flat) {
 	})
 }
 
-// keepLater is keep, in its turn among what is written for a later stage.
-func (r *run) keepLater(path string, value any) {
-	r.files.later(path, func(w io.Writer) error { return gob.NewEncoder(w).Encode(value) })
+// keepLater writes a value for this program's own later use, in its turn.
+func (r *run) keepLater(path string, scratch bool, value any) {
+	r.files.later(path, scratch, func(w io.Writer) error { return gob.NewEncoder(w).Encode(value) })
 }
 
 func exists(path string) bool {
@@ -158,12 +211,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// keep writes a value for this program's own later use.
-func keep(path string, value any) error {
-	return writeFile(path, func(w io.Writer) error { return gob.NewEncoder(w).Encode(value) })
-}
-
-// kept reads what keep wrote.
+// kept reads what keepLater wrote.
 func kept[T any](path string) (T, error) {
 	var value T
 	f, err := os.Open(path)
@@ -197,7 +245,7 @@ var packing = zstd.Codec{Level: zstd.SpeedFastest}
 // writeTable writes a part of a table. The same rows give the same bytes.
 func writeTable[T any](r *run, table string, n int, rows []T) {
 	f := r.o.Format
-	r.files.later(f.part(r.dir, table, n), func(w io.Writer) error {
+	r.files.later(f.part(r.dir, table, n), false, func(w io.Writer) error {
 		if f == Parquet {
 			p := parquet.NewGenericWriter[T](w, parquet.Compression(&packing), parquet.CreatedBy("variorum", "", ""))
 			_, err := p.Write(rows)

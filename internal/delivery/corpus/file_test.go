@@ -15,19 +15,19 @@ func TestFinisherStops(t *testing.T) {
 	whole := func(w io.Writer) error { _, err := io.WriteString(w, "whole"); return err }
 	for name, failing := range map[string]func(*finisher){
 		"written": func(f *finisher) {
-			f.later(filepath.Join(dir, "broken"), func(io.Writer) error { return errors.New("no room") })
+			f.later(filepath.Join(dir, "broken"), false, func(io.Writer) error { return errors.New("no room") })
 		},
 		"named": func(f *finisher) {
 			taken := filepath.Join(dir, "taken")
 			if err := os.MkdirAll(filepath.Join(taken, "by a folder"), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			f.later(taken, whole)
+			f.later(taken, false, whole)
 		},
 	} {
 		f := newFinisher()
 		failing(f)
-		f.later(filepath.Join(dir, "done "+name), whole)
+		f.later(filepath.Join(dir, "done "+name), false, whole)
 		if err := f.settle(); err == nil {
 			t.Errorf("%s: no error", name)
 		}

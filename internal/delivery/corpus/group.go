@@ -30,7 +30,8 @@ func (r *run) stories(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return keep(r.work("belonging"), belonging{of, dated})
+	r.keepLater(r.work("belonging"), true, belonging{of, dated})
+	return r.files.err()
 }
 
 // group gives the pages of each story, in the order of their first pages. All sketches are in memory together, some three

@@ -90,7 +90,8 @@ func (r *run) sheets(ctx context.Context) error {
 		r.bounds = append(r.bounds, r.bounds[n]+counts[n])
 	}
 	r.sum.Pages = pages
-	return keep(r.work("unread"), unread)
+	r.keepLater(r.work("unread"), true, unread)
+	return r.files.err()
 }
 
 // cut cuts the pages of the inputs into parts, and these into batches, in their order. Of a part that is there it tells the number of
@@ -216,7 +217,7 @@ func (r *run) writeSheets(g *gathering) int {
 	}
 	head.num(pages)
 	marks[0] = head
-	r.keepLater(r.segment("unread", g.n), unread)
+	r.keepLater(r.segment("unread", g.n), true, unread)
 	r.later(r.segment("marks", g.n), marks...)
 	r.writeKept("tellings", g.n, tellings)
 	r.writeKept("sheets", g.n, sheets) // last: the part is done when this is there
