@@ -2,8 +2,8 @@
 //
 //	go run ./cmd/train grammar --data ../shared/data/ud -o internal/news/language/en/grammar.bin
 //
-// The same treebanks give the same bytes, on any number of processors of any kind. On two that have AVX-512 training takes less
-// than half an hour; on others most of a day.
+// The same treebanks give the same bytes, on any number of processors of any kind. On two that have AVX-512 training is
+// expected to take less than half an hour, on others most of a day.
 package main
 
 import (

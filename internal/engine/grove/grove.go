@@ -101,7 +101,7 @@ func Read(r io.Reader, traits []string) (*Grove, error) {
 	return g, in.Err()
 }
 
-// mostDeep bounds the questions in a row that a tree may ask.
+// mostDeep bounds the questions in a row that a tree may ask, so that no table can make the reader nest without end: more than anybody grows.
 const mostDeep = 16
 
 type reader struct {

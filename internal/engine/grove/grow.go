@@ -20,8 +20,18 @@ type Care struct {
 	Steady float64 // how many offers' worth of doubt is added to each leaf
 }
 
-// bins is the number of ranges that each trait is cut into, and least the weight that either side of a question must keep.
-const bins, least = 32, 5
+const (
+	// bins is the number of ranges that each trait is cut into: enough to tell counts apart, few enough for a byte and for one pass over the rows.
+	bins = 32
+	// least is the weight that either side of a question must keep, a sum of p(1-p): that of twenty offers whose chance is even. What fewer say is noise.
+	least = 5
+	// worthwhile is by how much a question must mend the fit to be asked, in units of twice the log loss: less than one is what noise mends.
+	worthwhile = 1.0
+	// looked is about how many rows are looked at to cut a trait into ranges: their shares are then right to a hundredth of one.
+	looked = 20000
+	// leastCurve keeps an offer that is all but certain from being a division by nothing.
+	leastCurve = 1e-4
+)
 
 // grower holds the offers of all choices, one below the other.
 type grower struct {
@@ -71,7 +81,7 @@ func Grow(choices []Choice, traits []string, care Care) *Grove {
 func (g *grower) cut(traits int) {
 	for k := range traits {
 		var seen []float32
-		for i := 0; i < len(g.rows); i += 1 + len(g.rows)/20000 {
+		for i := 0; i < len(g.rows); i += 1 + len(g.rows)/looked {
 			seen = append(seen, g.rows[i][k])
 		}
 		slices.Sort(seen)
@@ -96,7 +106,7 @@ func (g *grower) look() {
 		Chances(p)
 		for i, p := range p {
 			at := g.from[c] + i
-			g.slope[at], g.curve[at] = p, max(p*(1-p), 1e-4)
+			g.slope[at], g.curve[at] = p, max(p*(1-p), leastCurve)
 			if g.right[at] {
 				g.slope[at]--
 			}
@@ -137,7 +147,7 @@ func (g *grower) split(t *[]node, rows []int32, deep int) int {
 // question is the trait and the range that part some rows best.
 func (g *grower) question(rows []int32, slope, curve float64) (trait, b int) {
 	worth := func(s, c float64) float64 { return s * s / (c + g.care.Steady) }
-	trait, most := leaf, 1.0
+	trait, most := leaf, worthwhile
 	for k, edges := range g.edges {
 		var s, c [bins + 1]float64
 		in := g.bin[k]

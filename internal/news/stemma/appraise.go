@@ -55,7 +55,8 @@ func (r *searcher) appraise(t tree, b belief) appraised {
 	}
 	a := newAppraiser(r, t, b)
 	for c := range r.n {
-		models, rows := a.rows(c)
+		w := a.scale(c)
+		models, rows := w.rows()
 		values := a.start(c, models)
 		for i, row := range rows {
 			values[i] += appraisal().Value(row)
@@ -65,7 +66,7 @@ func (r *searcher) appraise(t tree, b belief) appraised {
 		for i, p := range models {
 			out.first[c][p] = values[i]
 			if values[i] > leastAsked {
-				out.second[c][p] = a.secondaries(p, c)
+				out.second[c][p] = w.secondaries(p)
 			}
 		}
 	}
@@ -75,16 +76,17 @@ func (r *searcher) appraise(t tree, b belief) appraised {
 // leastAsked is the chance of a first model from which it is asked what an account has beside it.
 const leastAsked = 0.02
 
-// secondaries is the chances of the second models of c when p is the first.
-func (a *appraiser) secondaries(p, c int) []secondary {
-	models, rows := a.secondRows(p, c)
+// secondaries is the chances of the second models when p is the first.
+func (w *scale) secondaries(p int) []secondary {
+	miss := w.beyond(p)
+	models, rows := w.secondRows(p, &miss)
 	values := starts(rows)
 	for i, row := range rows {
 		values[i] += secondAppraisal().Value(row)
 	}
 	grove.Chances(values)
-	if q := a.wholeBeside(p, c); q != none {
-		at, report := slices.Index(models, q), slices.Index(models, a.other())
+	if q := w.whole(p, &miss); q != none {
+		at, report := slices.Index(models, q), slices.Index(models, w.other())
 		values[at], values[report] = values[at]+values[report], 0
 	}
 	out := make([]secondary, len(models))
@@ -107,14 +109,14 @@ func (a *appraiser) start(c int, models []int) []float64 {
 // Lesson is what is counted of the models that the accounts of one story may have, and which are right: what the appraisal learns from.
 type Lesson struct{ First, Second []grove.Choice }
 
-// Teach counts it, and passes over an account whose true model is none of those that are weighed. models is the models of each account by ids, the first first: an account, "" for the source that the first models are from, or any
-// other name for another lost one.
-func Teach(accounts []*account.Account, passages []edition.Passage, only []edition.Only, w account.Weights, models map[string][]string) (out Lesson) {
+// Teach counts it, and passes over an account whose true model is none of those that are weighed. weights is the weights of words, models the models of each
+// account by ids, the first first: an account, "" for the source that the first models are from, or any other name for another lost one.
+func Teach(accounts []*account.Account, passages []edition.Passage, only []edition.Only, weights account.Weights, models map[string][]string) (out Lesson) {
 	if len(accounts) < 2 {
 		return out
 	}
 	g := &graph{accounts: accounts, cited: citations(accounts), moments: momentsOf(accounts)}
-	g.lay(passages, only, w)
+	g.lay(passages, only, weights)
 	found, _ := g.best()
 	b := g.believe(found)
 	a := newAppraiser(g.searcher, g.likeliest(b), b)
@@ -124,7 +126,8 @@ func Teach(accounts []*account.Account, passages []edition.Passage, only []editi
 			continue
 		}
 		first := g.number(names[0], c)
-		ms, rows := a.rows(c)
+		w := a.scale(c)
+		ms, rows := w.rows()
 		if right := slices.Index(ms, first); right >= 0 {
 			out.First = append(out.First, grove.Choice{Rows: rows, Start: a.start(c, ms), Right: right})
 		}
@@ -132,7 +135,8 @@ func Teach(accounts []*account.Account, passages []edition.Passage, only []editi
 		if len(names) > 1 {
 			second = g.number(names[1], c)
 		}
-		ms, rows = a.secondRows(first, c)
+		miss := w.beyond(first)
+		ms, rows = w.secondRows(first, &miss)
 		if right := slices.Index(ms, second); right >= 0 {
 			out.Second = append(out.Second, grove.Choice{Rows: rows, Start: starts(rows), Right: right})
 		}

@@ -47,18 +47,18 @@ func TestWhatIsCountedOfAModelAndItsCopy(t *testing.T) {
 		at[g.account(i).ID] = i
 	}
 	a := newAppraiser(g.searcher, g.tree, g.belief)
-	models, rows := a.rows(at["chronicle"])
+	models, rows := a.scale(at["chronicle"]).rows()
 	of := func(id string, trait int) float32 { return rows[slices.Index(models, at[id])][trait] }
-	if of("ledger", alone) == 0 || of("post", alone) != 0 {
-		t.Errorf("the chronicle and the ledger share %v readings alone, with the post %v", of("ledger", alone), of("post", alone))
+	if of("ledger", fstAlone) == 0 || of("post", fstAlone) != 0 {
+		t.Errorf("the chronicle and the ledger share %v readings alone, with the post %v", of("ledger", fstAlone), of("post", fstAlone))
 	}
-	if of("ledger", pair) != 1 || of("ledger", naming) != 1 {
-		t.Errorf("the ledger's own sentence is in the chronicle, and names it: %v, %v", of("ledger", pair), of("ledger", naming))
+	if of("ledger", fstPair) != 1 || of("ledger", fstNaming) != 1 {
+		t.Errorf("the ledger's own sentence is in the chronicle, and names it: %v, %v", of("ledger", fstPair), of("ledger", fstNaming))
 	}
-	if of("observer", noDate) == 0 || of("ledger", noDate) != 0 || of("ledger", later) <= 0 {
+	if of("observer", fstNoDate) == 0 || of("ledger", fstNoDate) != 0 || of("ledger", fstLater) <= 0 {
 		t.Error("the observer is undated, and the chronicle is later than the ledger")
 	}
-	if x := of("ledger", regains); x != 0 {
+	if x := of("ledger", fstRegains); x != 0 {
 		t.Errorf("the chronicle has %v sentences that the ledger lacks, and it has none", x)
 	}
 }

@@ -85,7 +85,7 @@ func (c *citer) mediumAt(i, last int) (medium, int) {
 	case noun != "":
 		return medium{words, edition.SourceKind(noun)}, max(end, i+1)
 	case telling && end-i >= 2:
-		return medium{strings.TrimPrefix(words, "The "), edition.Outlet}, end
+		return medium{withoutArticle(c.a.Pack, words), edition.Outlet}, end
 	}
 	return medium{}, i
 }
@@ -158,17 +158,12 @@ func (c *citer) cueBefore(start, first int) (from int, ok bool) {
 		}
 		if c.a.Tokens[end-1].Kind != text.Mark {
 			skipped++
-			if low := strings.ToLower(w); low != "the" && low != "a" && low != "an" && low != "'s" && !capital(w) && !c.a.Pack.Table("media-nouns").Has(low) && !c.describes(low) {
+			if low := strings.ToLower(w); low != "'s" && !capital(w) && !c.a.Pack.Table("articles").Has(low) && !c.a.Pack.Table("media-nouns").Has(low) && !c.a.Pack.Table("media-adjectives").Has(low) {
 				return 0, false
 			}
 		}
 	}
 	return 0, false
-}
-
-// describes reports whether a word may stand before the name of a medium: "the state news agency".
-func (c *citer) describes(low string) bool {
-	return low == "news" || low == "state" || low == "local" || low == "state-run" || low == "british" || low == "official"
 }
 
 // cueBehind looks for words such as "reported" behind a name.

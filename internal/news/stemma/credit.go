@@ -72,7 +72,7 @@ func (c *citer) onlyNames(t, last int, named []medium) bool {
 		words += len(strings.Fields(m.name))
 	}
 	for ; t < last; t++ {
-		if c.a.Tokens[t].Kind != text.Mark && c.low(t) != "and" {
+		if c.a.Tokens[t].Kind != text.Mark && !isA(c.a.Pack, c.low(t), "conj") {
 			words--
 		}
 	}
@@ -142,13 +142,10 @@ func (c *citer) documents() {
 }
 
 func (c *citer) article(i int) bool {
-	return isArticle(c.low(i))
+	return c.a.Pack.Table("articles").Has(c.low(i))
 }
 
 // from reports whether the words up to token i make what follows the ground of a report: "according to", "in".
 func (c *citer) from(i int) bool {
-	if i < 1 {
-		return false
-	}
-	return c.low(i) == "in" || c.low(i) == "to" && c.low(i-1) == "according" || c.low(i) == "by"
+	return i > 0 && (c.role(i, i+1, "ground") || c.role(i-1, i+1, "ground"))
 }

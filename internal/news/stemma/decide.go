@@ -212,7 +212,11 @@ func (d *decider) nearness(t tree) float64 {
 	s, sum := d.shape(t), 0.0
 	for i := range d.drawn {
 		o := &d.drawn[i]
-		sum += s.sharing(o) + s.nearer(o)
+		sum += sharingWeight*s.sharing(o) + s.nearer(o)
 	}
 	return sum / float64(len(d.drawn))
 }
+
+// sharingWeight is how much it counts that two trees have the same accounts share a source, beside which of two accounts is nearer to a third. At 1, as
+// at first, both came out worse by a tenth or two on 800 simulated traditions: the pairs of few children are told by few dice.
+const sharingWeight = 0.5

@@ -16,7 +16,6 @@ const (
 	ruleSameCut   = "same-cut"       // the same sentences are missing
 	ruleOutlet    = "names-model"    // a sentence names the model's outlet as the one that tells it
 	ruleLater     = "later"          // dated later
-	ruleTogether  = "shared-change"  // accounts that none of which is the others' model share changes
 	ruleEqual     = "equal-text"     // all words the same
 	ruleBeyond    = "beyond-model"   // sentences that the first model has not
 )

@@ -23,7 +23,6 @@ type graph struct {
 	belief   belief
 	chance   appraised
 	lostText *copytext
-	between  []between
 
 	out   edition.Stemma
 	nodes map[string]int // by id
@@ -122,8 +121,6 @@ func (g *graph) inherit(c int) {
 		}
 		drawn = true
 		switch {
-		case m.model == g.wire() && g.via(c) >= 0:
-			e.From = g.middleNode(g.via(c), c)
 		case m.model == g.wire():
 			e.From = g.node(edition.Node{ID: g.sourceID(g.lead), Kind: edition.NodeSource, Name: g.lead})
 		case m.model == g.other():
@@ -149,51 +146,6 @@ func (g *graph) chanceOf(model, c int) float64 {
 		}
 	}
 	return 0
-}
-
-// via is the number of the lost text by way of which account c has the wire's, or -1.
-func (g *graph) via(c int) int {
-	return slices.IndexFunc(g.between, func(b between) bool { return slices.Contains(b.children, c) })
-}
-
-// middleNode is the node of a lost text between the wire and account c. With the node comes its edge from the wire.
-func (g *graph) middleNode(i, c int) string {
-	name := fmt.Sprintf("lost copy %d", i+1)
-	id := g.sourceID(name)
-	if _, seen := g.nodes[id]; seen {
-		return id
-	}
-	wire := g.node(edition.Node{ID: g.sourceID(g.lead), Kind: edition.NodeSource, Name: g.lead})
-	g.node(edition.Node{ID: id, Kind: edition.NodeSource, Name: name})
-	e := g.edge(g.wire(), c, false)
-	e.From, e.To, e.Kind = wire, id, edition.Rewrites
-	e.Evidence = e.Evidence[:1]
-	if shared := g.sharedBetween(i); shared != nil {
-		e.Evidence = append(e.Evidence, *shared)
-	}
-	g.out.Edges = append(g.out.Edges, e)
-	return id
-}
-
-// sharedBetween shows readings that the children of a lost text share against the wire's.
-func (g *graph) sharedBetween(i int) *edition.Evidence {
-	b := g.between[i]
-	for k, v := range b.text.value {
-		w := g.lostText.value[k]
-		if v == none || w == none || v == w {
-			continue
-		}
-		e := &edition.Evidence{Rule: ruleTogether, What: "“" + g.sites[k].words[v] + "” where the source has “" + g.sites[k].words[w] + "”"}
-		for _, c := range b.children {
-			if g.sites[k].value[c] == v && !g.sites[k].spans[c].Empty() {
-				e.Readings = append(e.Readings, edition.Witness{Span: g.sites[k].spans[c], Account: g.account(c).ID})
-			}
-		}
-		if len(e.Readings) > 1 {
-			return e
-		}
-	}
-	return nil
 }
 
 // join hangs account i below, or beside, the one with equal words that stands for it: below when its date is later.

@@ -7,6 +7,7 @@ import (
 	"variorum/edition"
 	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
+	"variorum/internal/news/language"
 )
 
 // officials finds those who are made answerable by their office and not by their name: police, a ministry, Western officials. A person
@@ -33,13 +34,10 @@ func (c *citer) answerable(q *edition.Quotation) edition.Span {
 }
 
 // office is the name of an office in a mention, without its article, when its head noun is one that the table has; else nothing. The head is the
-// last word before an "of" or "for".
+// last word before a preposition that ties a phrase to it: the spokesman of, officials in.
 func (c *citer) office(mention edition.Span) (string, edition.SourceKind) {
-	words := strings.Fields(mention.Text)
-	if len(words) > 0 && isArticle(strings.ToLower(words[0])) {
-		words = words[1:]
-	}
-	end := slices.IndexFunc(words, func(w string) bool { return w == "of" || w == "for" })
+	words := strings.Fields(withoutArticle(c.a.Pack, mention.Text))
+	end := slices.IndexFunc(words, func(w string) bool { return isA(c.a.Pack, w, "tie") })
 	if end < 0 {
 		end = len(words)
 	}
@@ -57,7 +55,19 @@ func (c *citer) office(mention edition.Span) (string, edition.SourceKind) {
 // maxOfficeWords is the length of the name of an office: a longer phrase describes somebody.
 const maxOfficeWords = 7
 
-func isArticle(low string) bool { return low == "a" || low == "an" || low == "the" }
+// withoutArticle is a phrase without the article that it begins with.
+func withoutArticle(p *language.Pack, phrase string) string {
+	if first, rest, ok := strings.Cut(phrase, " "); ok && p.Table("articles").Has(strings.ToLower(first)) {
+		return rest
+	}
+	return phrase
+}
+
+// isA reports whether a word in lower case is one of a closed class.
+func isA(p *language.Pack, low, class string) bool {
+	row := p.Table("words")[low]
+	return row != nil && slices.Contains(strings.Split(row[0], ","), class)
+}
 
 // cover says which words each citation within a text answers for: the sentence that it stands in. A line that credits the whole account
 // covers no sentence more than another.

@@ -57,17 +57,17 @@ type missing struct {
 	gain    []float32 // of each account, and the wire: how many it has
 }
 
-// beyondFirst finds what c has that its first model has not, where w is the text of the wire.
-func (a *appraiser) beyondFirst(w *copytext, p, c int) missing {
-	out := missing{gain: make([]float32, a.n+1)}
-	m := a.searcher.text(w, p)
+// beyond finds what the account has that its first model has not.
+func (w *scale) beyond(p int) missing {
+	out := missing{gain: make([]float32, w.n+1)}
+	m := w.text(p)
 	in, last := false, int32(none)
-	for _, u := range a.texts[c].order {
+	for _, u := range w.texts[w.c].order {
 		if m.place[u] != none {
 			in, last = false, u
 			continue
 		}
-		if a.units[u].holders < 2 || a.units[u].home != none && a.units[u].home != c {
+		if w.units[u].holders < 2 || w.units[u].home != none && w.units[u].home != w.c {
 			continue
 		}
 		if !in {
@@ -75,15 +75,15 @@ func (a *appraiser) beyondFirst(w *copytext, p, c int) missing {
 		}
 		in = true
 		out.units = append(out.units, u)
-		claims, elsewhere := a.claims(w, c, int(u), last)
-		out.holders += float32(a.units[u].holders)
+		claims, elsewhere := w.claims(int(u), last)
+		out.holders += float32(w.units[u].holders)
 		out.claims += float32(claims)
 		out.claimed = append(out.claimed, claims > 0)
 		if elsewhere {
 			out.places++
 		}
-		for q := range a.n + 1 {
-			if q != c && a.searcher.text(w, q).place[u] != none {
+		for q := range w.n + 1 {
+			if q != w.c && w.text(q).place[u] != none {
 				out.gain[q]++
 			}
 		}
@@ -96,13 +96,13 @@ func (a *appraiser) beyondFirst(w *copytext, p, c int) missing {
 }
 
 // claims counts the other accounts that have a unit without their first model, and says whether any has it behind another unit.
-func (a *appraiser) claims(w *copytext, c, u int, behind int32) (n int, elsewhere bool) {
-	for x := range a.n {
-		if x == c || a.texts[x].place[u] == none || a.searcher.text(w, a.tree.first[x]).place[u] != none {
+func (w *scale) claims(u int, behind int32) (n int, elsewhere bool) {
+	for x := range w.n {
+		if x == w.c || w.texts[x].place[u] == none || w.text(w.tree.first[x]).place[u] != none {
 			continue
 		}
 		n++
-		if before := a.previous(w, x, u); before != behind {
+		if before := w.previous(x, u); before != behind {
 			elsewhere = true
 		}
 	}
@@ -110,46 +110,44 @@ func (a *appraiser) claims(w *copytext, c, u int, behind int32) (n int, elsewher
 }
 
 // previous is the unit before u in account x that its first model has too, or none.
-func (a *appraiser) previous(w *copytext, x, u int) int32 {
-	m := a.searcher.text(w, a.tree.first[x])
-	for k := a.texts[x].place[u] - 1; k >= 0; k-- {
-		if v := a.texts[x].order[k]; m.place[v] != none {
+func (w *scale) previous(x, u int) int32 {
+	m := w.text(w.tree.first[x])
+	for k := w.texts[x].place[u] - 1; k >= 0; k-- {
+		if v := w.texts[x].order[k]; m.place[v] != none {
 			return v
 		}
 	}
 	return none
 }
 
-// secondRows is what is counted of each second model that c may have beside p: none first, then accounts, the wire, and a report.
-func (a *appraiser) secondRows(p, c int) (models []int, rows [][]float32) {
-	w := a.wireFor(c)
-	miss := a.beyondFirst(w, p, c)
-	base := a.pass(a.searcher.text(w, p), nil, a.texts[c])
+// secondRows is what is counted of each second model that the account may have beside p: none first, then accounts, the wire, and a report.
+func (w *scale) secondRows(p int, miss *missing) (models []int, rows [][]float32) {
+	base := w.pass(w.text(p), nil, w.texts[w.c])
 	cost := map[int]float32{}
-	for _, o := range a.offers(a.tree, c) {
+	for _, o := range w.choices {
 		if o.first == p {
 			cost[o.second] = o.cost
 		}
 	}
-	whole, shares := 0.0, a.believedSeconds(p, c)
+	whole, shares := 0.0, w.believedSeconds(p, w.c)
 	for _, x := range shares {
 		whole += x
 	}
-	firsts, _ := a.candidates(c)
-	for _, q := range append([]int{none}, append(firsts, a.other())...) {
-		if q == p || len(miss.units) == 0 && q == a.other() {
+	firsts, _ := w.candidates(w.c)
+	for _, q := range append([]int{none}, append(firsts, w.other())...) {
+		if q == p || len(miss.units) == 0 && q == w.other() {
 			continue
 		}
 		row := make([]float32, sndCounted)
-		row[sndOfLost] = float32(b2i(p == a.wire()))
+		row[sndOfLost] = float32(b2i(p == w.wire()))
 		row[sndBelieved] = float32(math.Log((shares[q+1] + 1e-3) / (whole + 1e-3)))
 		row[sndMissing], row[sndRuns], row[sndHolders], row[sndClaims] = float32(len(miss.units)), float32(miss.runs), miss.holders, miss.claims
-		row[sndLeft], row[sndPlaces], row[sndLength] = row[sndMissing], float32(miss.places), float32(len(a.texts[c].order))
+		row[sndLeft], row[sndPlaces], row[sndLength] = row[sndMissing], float32(miss.places), float32(len(w.texts[w.c].order))
 		if x, ok := cost[q]; ok {
 			row[sndDearer] = max(-mostDear, min(mostDear, x-cost[none]))
 		}
 		if q != none {
-			a.secondRow(row, w, p, q, c, &miss, &base)
+			w.secondRow(row, p, q, miss, &base)
 		}
 		models, rows = append(models, q), append(rows, row)
 	}
@@ -176,69 +174,56 @@ func (a *appraiser) believedSeconds(p, c int) []float64 {
 }
 
 // secondRow fills what is counted of one second model.
-func (a *appraiser) secondRow(row []float32, w *copytext, p, q, c int, miss *missing, base *tally) {
-	if q == a.other() {
+func (w *scale) secondRow(row []float32, p, q int, miss *missing, base *tally) {
+	if q == w.other() {
 		row[sndReport] = 1
 		for _, claimed := range miss.claimed {
 			row[sndGain] += float32(b2i(claimed))
 		}
 		row[sndLeft] = row[sndMissing] - row[sndGain]
-		row[sndRest] = row[sndGain] - a.mostGain(miss, p, q)
+		row[sndRest] = row[sndGain] - w.mostGain(miss, p, q)
 		return
 	}
-	row[sndVisible], row[sndLost] = float32(b2i(q < a.n)), float32(b2i(q == a.wire()))
-	row[sndFirst] = float32(a.share[c][q])
-	if q < a.n {
-		row[sndTurned] = float32(a.share[q][c])
+	row[sndVisible], row[sndLost] = float32(b2i(q < w.n)), float32(b2i(q == w.wire()))
+	row[sndFirst] = float32(w.share[w.c][q])
+	if q < w.n {
+		row[sndTurned] = float32(w.share[q][w.c])
 	}
 	row[sndGain], row[sndLeft] = miss.gain[q], row[sndMissing]-miss.gain[q]
-	row[sndRest] = row[sndGain] - a.mostGain(miss, p, q)
-	b := a.pass(a.searcher.text(w, p), a.searcher.text(w, q), a.texts[c])
+	row[sndRest] = row[sndGain] - w.mostGain(miss, p, q)
+	b := w.pass(w.text(p), w.text(q), w.texts[w.c])
 	row[sndBill] = max(-mostDear, min(mostDear, b.cost()-base.cost()))
 	row[sndBorrow], row[sndMoved] = b[borrow], base[move]-b[move]
-	d := &a.beside[q][c]
+	d := &w.beside[q][w.c]
 	row[sndBefore], row[sndNoDate], row[sndCredits], row[sndLater] = d[earlier], d[undated], d[credit], d[after]+d[since]
 	if d[earlier]+d[undated] > 0 {
 		row[sndLater] = -1
 	}
-	row[sndNaming] = float32(b2i(a.names(c, q)))
-	a.sides(row, a.searcher.text(w, p), a.searcher.text(w, q), a.texts[c])
+	row[sndNaming] = float32(b2i(w.names(w.c, q)))
+	w.sides(row, w.text(p), w.text(q), w.texts[w.c])
 }
 
-// whole is the account that has all that c has beyond its first model as one piece, over more than one paragraph, and before it; or none. Two outlets
-// that help themselves to a report seldom put the same paragraphs together in the same order; one that copies the other does.
-func (a *appraiser) whole(miss *missing, c int) int {
-	if len(miss.units) < 2 {
+// whole is the account that takes the place of a report beside p: one dated before, that has all that the copy has beyond p as one piece, over more than
+// one paragraph; or none. Two outlets that help themselves to a report seldom put the same paragraphs together in the same order; one that
+// copies the other does.
+func (w *scale) whole(p int, miss *missing) int {
+	if len(miss.units) < 2 || !w.inOnePiece(miss.units, w.c) {
 		return none
 	}
-	first, last := a.units[miss.units[0]].spans[c], a.units[miss.units[len(miss.units)-1]].spans[c]
-	if slices.ContainsFunc(a.accounts[c].Paragraphs, func(p text.Span) bool { return p.Contains(first) && p.Contains(last) }) {
+	first, last := w.units[miss.units[0]].spans[w.c], w.units[miss.units[len(miss.units)-1]].spans[w.c]
+	if slices.ContainsFunc(w.accounts[w.c].Paragraphs, func(p text.Span) bool { return p.Contains(first) && p.Contains(last) }) {
 		return none
 	}
-	for q := range a.n {
-		if d := &a.beside[q][c]; q != c && d[earlier]+d[undated] == 0 && a.inOnePiece(miss.units, q) && a.inOnePiece(miss.units, c) {
-			return q
+	for q := range w.n {
+		if d := &w.beside[q][w.c]; q == w.c || d[earlier]+d[undated] > 0 || !w.inOnePiece(miss.units, q) {
+			continue
 		}
+		if firsts, _ := w.candidates(w.c); q == p || !slices.Contains(firsts, q) {
+			return none
+		}
+		return q
 	}
 	return none
-}
-
-// wholeBeside is the account that takes the place of a report as the second model of c beside p, or none.
-func (a *appraiser) wholeBeside(p, c int) int {
-	miss := a.beyondFirst(a.wireFor(c), p, c)
-	q := a.whole(&miss, c)
-	if firsts, _ := a.candidates(c); q == p || !slices.Contains(firsts, q) {
-		return none
-	}
-	return q
-}
-
-// wireFor is the text of the wire as the other accounts have it.
-func (a *appraiser) wireFor(c int) *copytext {
-	if a.still != nil {
-		return a.still
-	}
-	return a.lost(a.tree, c)
 }
 
 // inOnePiece reports whether an account has some units one behind the other.

@@ -236,8 +236,8 @@ func (l *layer) home(rs []reading) int {
 		return none
 	}
 	for _, r := range rs {
-		name := strings.TrimPrefix(l.accounts[r.account].Outlet, "The ")
-		if len(name) < minOutlet {
+		name := signature(l.accounts[r.account])
+		if name == "" {
 			continue
 		}
 		naming := 0
@@ -251,6 +251,14 @@ func (l *layer) home(rs []reading) int {
 		}
 	}
 	return none
+}
+
+// signature is the name of an account's outlet, without its article, when it is long enough to be looked for in running text; else nothing.
+func signature(a *account.Account) string {
+	if name := withoutArticle(a.Pack, a.Outlet); len(name) >= minOutlet {
+		return name
+	}
+	return ""
 }
 
 // minOutlet is the least length of an outlet's name that is looked for in running text: "Time" and "RT" stand in other words.

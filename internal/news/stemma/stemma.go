@@ -58,7 +58,6 @@ func grow(accounts []*account.Account, passages []edition.Passage, only []editio
 	g.chance = g.appraise(g.likeliest(g.belief), g.belief)
 	g.tree = g.decide(g.chance)
 	g.lostText = g.lost(g.tree, none)
-	g.between = g.middle(g.tree)
 	return g
 }
 

@@ -9,42 +9,42 @@ import (
 // What is counted of a model and a copy when a stemma was found and each account's model is weighed once more. Each has its ground in how pages
 // are copied, not in how they were simulated: a copy has its model's slips and glosses, ends where it ends or before, and comes after it.
 const (
-	ofLost    = iota // the model is the lost source
-	believed         // the logarithm of the share of near-best stemmata that have it so
-	inLost           // the logarithm of the share that have the lost source as the copy's model
-	inOther          // the share that have another account, the likeliest, as the copy's model
-	turned           // the share that have the copy as the model's model
-	ofWire           // the share that have the lost source as the model's model
-	dearer           // by how much the whole is dearer than the cheapest
-	dearerOne        // the same, with no second model
-	bill             // what the copy's changes cost
-	regains          // sentences that the model has not, and others have
-	drops            // sentences of the model left out
-	before           // the copy is dated before its model
-	noDate           // the dates do not tell
-	credits          // the copy credits its model
-	elsewhere        // the copy credits another account
-	later            // the logarithm of the hours between; less than none where the dates do not tell
-	alone            // readings that only the two have
-	aloneCost        // what they cost
-	rare             // readings of both that most have not
-	rareCost
-	unshared // changes of the model that the copy has not
-	unsharedCost
-	pair     // sentences that only the two have
-	mine     // sentences that only the model has
-	mineAmid // those of them before the copy's end
-	common   // sentences that both have
-	part     // the share of the copy's sentences that these are
-	lack     // sentences that both lack and most have
-	lackAmid // those of them before the copy's end
-	sameEnd  // both end at the same sentence
-	beyond   // the copy goes on where the model ends
-	naming   // the copy's text names the model's outlet
-	counted
+	fstOfLost    = iota // the model is the lost source
+	fstBelieved         // the logarithm of the share of near-best stemmata that have it so
+	fstInLost           // the logarithm of the share that have the lost source as the copy's model
+	fstInOther          // the share that have another account, the likeliest, as the copy's model
+	fstTurned           // the share that have the copy as the model's model
+	fstOfWire           // the share that have the lost source as the model's model
+	fstDearer           // by how much the whole is dearer than the cheapest
+	fstDearerOne        // the same, with no second model
+	fstBill             // what the copy's changes cost
+	fstRegains          // sentences that the model has not, and others have
+	fstDrops            // sentences of the model left out
+	fstBefore           // the copy is dated before its model
+	fstNoDate           // the dates do not tell
+	fstCredits          // the copy credits its model
+	fstElsewhere        // the copy credits another account
+	fstLater            // the logarithm of the hours between; less than none where the dates do not tell
+	fstAlone            // readings that only the two have
+	fstAloneCost        // what they cost
+	fstRare             // readings of both that most have not
+	fstRareCost
+	fstUnshared // changes of the model that the copy has not
+	fstUnsharedCost
+	fstPair     // sentences that only the two have
+	fstMine     // sentences that only the model has
+	fstMineAmid // those of them before the copy's end
+	fstCommon   // sentences that both have
+	fstPart     // the share of the copy's sentences that these are
+	fstLack     // sentences that both lack and most have
+	fstLackAmid // those of them before the copy's end
+	fstSameEnd  // both end at the same sentence
+	fstBeyond   // the copy goes on where the model ends
+	fstNaming   // the copy's text names the model's outlet
+	fstCounted
 )
 
-var traitNames = [counted]string{
+var traitNames = [fstCounted]string{
 	"of-lost", "believed", "in-lost", "in-other", "turned", "of-wire", "dearer", "dearer-one", "bill", "regains", "drops", "before", "no-date", "credits", "elsewhere", "later", "alone", "alone-cost", "rare",
 	"rare-cost", "unshared", "unshared-cost", "pair", "mine", "mine-amid", "common", "part", "lack", "lack-amid", "same-end", "beyond", "naming",
 }
@@ -55,7 +55,7 @@ var changed = [...]class{style, word, further, verb, slip, round, exact, cut, ad
 var changedNames = [len(changed)]string{"style", "word", "further", "verb", "slip", "round", "exact", "cut", "add", "added", "lacuna", "drop", "tail", "regain", "lesser", "foreign", "move", "retyped", "uneven"}
 
 // compared is the traits of which it counts as well how far they lie above the lost source's, and above and below those of the other accounts.
-var compared = [...]int{bill, regains, unsharedCost, rareCost, aloneCost, part, dearerOne, later, unshared, drops, believed, lack}
+var compared = [...]int{fstBill, fstRegains, fstUnsharedCost, fstRareCost, fstAloneCost, fstPart, fstDearerOne, fstLater, fstUnshared, fstDrops, fstBelieved, fstLack}
 
 // columns is the names of what stands in a row.
 var columns = func() []string {
@@ -119,30 +119,46 @@ func (a *appraiser) ends(t *copytext) int {
 	return end
 }
 
-// rows is what is counted of account c and each model that it may have, with their numbers.
-func (a *appraiser) rows(c int) (models []int, rows [][]float32) {
-	least := make([][2]float32, a.n+1)
+// scale weighs the models of one account.
+type scale struct {
+	*appraiser
+	c        int
+	wireText *copytext // the text of the lost source as the other accounts have it
+	choices  []offer   // what the whole costs with each choice of models
+}
+
+func (a *appraiser) scale(c int) *scale {
+	w := &scale{appraiser: a, c: c, wireText: a.still, choices: a.searcher.offers(a.tree, c)}
+	if w.wireText == nil {
+		w.wireText = a.lost(a.tree, c)
+	}
+	return w
+}
+
+// text is the text of a model.
+func (w *scale) text(i int) *copytext { return w.searcher.text(w.wireText, i) }
+
+// rows is what is counted of each model that the account may have, with their numbers.
+func (w *scale) rows() (models []int, rows [][]float32) {
+	least := make([][2]float32, w.n+1) // of each model: what the whole costs at the least, and with no second model
 	for p := range least {
 		least[p] = [2]float32{far, far}
 	}
-	for _, o := range a.offers(a.tree, c) {
+	cheapest := float32(far)
+	for _, o := range w.choices {
 		least[o.first][0] = min(least[o.first][0], o.cost)
 		if o.second == none {
 			least[o.first][1] = o.cost
 		}
+		cheapest = min(cheapest, o.cost)
 	}
-	cheapest := float32(far)
 	for p := range least {
-		cheapest = min(cheapest, least[p][0])
-	}
-	w := a.wireFor(c)
-	for p := range least {
-		if p == c || a.n > exactly && least[p][0] == far && p != a.wire() {
+		if p == w.c || w.n > exactly && least[p][0] == far && p != w.wire() {
 			continue
 		}
-		row := make([]float32, counted, len(columns))
-		row[dearer], row[dearerOne] = min(mostDear, least[p][0]-cheapest), min(mostDear, least[p][1]-cheapest)
-		models, rows = append(models, p), append(rows, a.row(row, w, p, c))
+		row := make([]float32, fstCounted, len(columns))
+		row[fstDearer], row[fstDearerOne] = min(mostDear, least[p][0]-cheapest), min(mostDear, least[p][1]-cheapest)
+		models, rows = append(models, p), append(rows, w.row(row, p))
 	}
 	for i := range rows {
 		rows[i] = compare(rows, i)
@@ -154,15 +170,14 @@ func (a *appraiser) rows(c int) (models []int, rows [][]float32) {
 const far, mostDear = 1e9, 20
 
 // row fills what is counted of one model and one copy.
-func (a *appraiser) row(row []float32, w *copytext, p, c int) []float32 {
-	t := a.texts[c]
-	m := a.searcher.text(w, p)
-	b := a.pass(m, nil, t)
-	row[bill], row[regains], row[drops] = b.cost(), b[regain]+b[regained], b[drop]+b[dropped]
-	a.shares(row, p, c)
-	a.datesAndCredits(row, p, c)
-	a.readings(row, m, t)
-	a.sentences(row, m, t, c)
+func (w *scale) row(row []float32, p int) []float32 {
+	t, m := w.texts[w.c], w.text(p)
+	b := w.pass(m, nil, t)
+	row[fstBill], row[fstRegains], row[fstDrops] = b.cost(), b[regain]+b[regained], b[drop]+b[dropped]
+	w.shares(row, p, w.c)
+	w.datesAndCredits(row, p, w.c)
+	w.readings(row, m, t)
+	w.sentences(row, m, t, w.c)
 	for _, k := range changed {
 		row = append(row, b[k])
 	}
@@ -170,17 +185,17 @@ func (a *appraiser) row(row []float32, w *copytext, p, c int) []float32 {
 }
 
 func (a *appraiser) shares(row []float32, p, c int) {
-	row[believed], row[inLost] = logShare(a.share[c][p]), logShare(a.share[c][a.wire()])
+	row[fstBelieved], row[fstInLost] = logShare(a.share[c][p]), logShare(a.share[c][a.wire()])
 	for q, x := range a.share[c][:a.n] {
 		if q != p {
-			row[inOther] = max(row[inOther], float32(x))
+			row[fstInOther] = max(row[fstInOther], float32(x))
 		}
 	}
-	row[ofWire] = 1
+	row[fstOfWire] = 1
 	if p == a.wire() {
-		row[ofLost] = 1
+		row[fstOfLost] = 1
 	} else {
-		row[turned], row[ofWire] = float32(a.share[p][c]), float32(a.share[p][a.wire()])
+		row[fstTurned], row[fstOfWire] = float32(a.share[p][c]), float32(a.share[p][a.wire()])
 	}
 }
 
@@ -188,12 +203,12 @@ func logShare(x float64) float32 { return float32(math.Log(x + 1e-3)) }
 
 func (a *appraiser) datesAndCredits(row []float32, p, c int) {
 	b := &a.beside[p][c]
-	row[before], row[noDate], row[credits], row[elsewhere] = b[earlier], b[undated], b[credit], b[stranger]
-	row[later] = b[after] + b[since]
+	row[fstBefore], row[fstNoDate], row[fstCredits], row[fstElsewhere] = b[earlier], b[undated], b[credit], b[stranger]
+	row[fstLater] = b[after] + b[since]
 	if b[earlier]+b[undated] > 0 {
-		row[later] = -1
+		row[fstLater] = -1
 	}
-	row[naming] = float32(b2i(a.names(c, p)))
+	row[fstNaming] = float32(b2i(a.names(c, p)))
 }
 
 // names reports whether the text of account c has the name of p's outlet.
@@ -201,8 +216,8 @@ func (a *appraiser) names(c, p int) bool {
 	if p >= a.n {
 		return false
 	}
-	name := strings.TrimPrefix(a.accounts[p].Outlet, "The ")
-	return len(name) >= minOutlet && strings.Contains(a.accounts[c].Text, name)
+	name := signature(a.accounts[p])
+	return name != "" && strings.Contains(a.accounts[c].Text, name)
 }
 
 // readings counts where the two read alike against most, and where the model alone does.
@@ -215,15 +230,15 @@ func (a *appraiser) readings(row []float32, m, t *copytext) {
 		usual := a.usual[k]
 		switch {
 		case x != y && y == usual:
-			row[unshared]++
-			row[unsharedCost] += a.sites[k].cost[y][x]
+			row[fstUnshared]++
+			row[fstUnsharedCost] += a.sites[k].cost[y][x]
 		case x == y && y != usual:
 			cost := a.sites[k].cost[usual][y]
-			row[rare]++
-			row[rareCost] += cost
+			row[fstRare]++
+			row[fstRareCost] += cost
 			if a.held[k][y] == 2 && a.has[k] > 2 {
-				row[alone]++
-				row[aloneCost] += cost
+				row[fstAlone]++
+				row[fstAloneCost] += cost
 			}
 		}
 	}
@@ -239,24 +254,24 @@ func (a *appraiser) sentences(row []float32, m, t *copytext, c int) {
 		}
 		switch {
 		case here && there:
-			row[common]++
+			row[fstCommon]++
 			if holders == 2 {
-				row[pair]++
+				row[fstPair]++
 			}
 		case there && holders == 1:
-			row[mine]++
-			row[mineAmid] += amid
+			row[fstMine]++
+			row[fstMineAmid] += amid
 		case !here && !there && 2*holders > a.n:
-			row[lack]++
-			row[lackAmid] += amid
+			row[fstLack]++
+			row[fstLackAmid] += amid
 		}
 	}
-	row[part] = row[common] / float32(max(len(t.order), 1))
+	row[fstPart] = row[fstCommon] / float32(max(len(t.order), 1))
 	switch end := a.ends(m); {
 	case end == a.end[c]:
-		row[sameEnd] = 1
+		row[fstSameEnd] = 1
 	case end < a.end[c]:
-		row[beyond] = 1
+		row[fstBeyond] = 1
 	}
 }
 
