@@ -211,7 +211,7 @@ func (w *scale) whole(p int, miss *missing) int {
 		return none
 	}
 	first, last := w.units[miss.units[0]].spans[w.c], w.units[miss.units[len(miss.units)-1]].spans[w.c]
-	if slices.ContainsFunc(w.accounts[w.c].Paragraphs, func(p text.Span) bool { return p.Contains(first) && p.Contains(last) }) {
+	if slices.ContainsFunc(w.accounts[w.c].Paragraphs, func(paragraph text.Span) bool { return paragraph.Contains(first) && paragraph.Contains(last) }) {
 		return none
 	}
 	for q := range w.n {
