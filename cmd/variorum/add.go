@@ -169,7 +169,7 @@ func (a *addition) report() int {
 	for _, u := range a.unread {
 		fmt.Fprintf(os.Stderr, "variorum: not read: %s: %s\n", u.Source, u.Why)
 	}
-	fmt.Printf("%s new, %d changed, %d as they were; %s told anew", count(n[store.New], "page"), n[store.Changed], n[store.Same],
+	fmt.Printf("%s new, %d changed, %d as they were; %s told", count(n[store.New], "page"), n[store.Changed], n[store.Same],
 		count(len(a.settled.Stories)-len(a.settled.Waiting), "story"))
 	if later := len(a.settled.Waiting); later > 0 {
 		fmt.Printf(", %d when next looked at", later)
