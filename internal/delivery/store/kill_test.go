@@ -38,6 +38,9 @@ func keepAdding(path string) {
 		fmt.Println("error", err)
 		return
 	}
+	if r.IntN(2) > 0 {
+		s.quickTies = 0 // as among thousands of pages
+	}
 	for {
 		var portion []intake.Page
 		var said []string

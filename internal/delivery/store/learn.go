@@ -76,20 +76,27 @@ func (t *tx) holders(key int64, known map[int64]*extract.Sheet) extract.Holders 
 	var h extract.Holders
 	first := t.numbers(limited("SELECT page FROM paragraph WHERE key = ? ORDER BY rank, page", extract.MaxCompared), key)
 	h.Outlets = func() [][]*extract.Sheet { return nil }
-	if len(first) < 2 {
+	if !extract.MayBeFurniture(len(first)) {
 		return h
 	}
 	var one int
 	h.Edge = !t.one("SELECT 1 FROM paragraph WHERE key = ? AND edge = 0 LIMIT 1", []any{key}, &one)
 	h.Prose = t.one("SELECT 1 FROM paragraph WHERE key = ? AND prose = 1 LIMIT 1", []any{key}, &one)
-	h.First = t.sheets(first, known)
-	h.Outlets = func() [][]*extract.Sheet {
-		var out [][]*extract.Sheet
-		for outlet := ""; t.one("SELECT min(outlet) FROM paragraph WHERE key = ? AND outlet > ? HAVING min(outlet) IS NOT NULL", []any{key, outlet}, &outlet); {
-			own := t.numbers(limited("SELECT page FROM paragraph WHERE key = ? AND outlet = ? ORDER BY rank, page", extract.MaxCompared), key, outlet)
-			if len(own) > 1 {
-				out = append(out, t.sheets(own, known))
+	if h.Asks(len(first)) {
+		h.First = t.sheets(first, known)
+	}
+	h.Outlets = func() (out [][]*extract.Sheet) {
+		var outlets []string
+		t.each("SELECT outlet, count(*) FROM paragraph WHERE key = ? AND outlet <> '' GROUP BY outlet", []any{key}, func(scan func(...any)) {
+			var outlet string
+			var own int64
+			if scan(&outlet, &own); h.AsksOutlet(int(own)) {
+				outlets = append(outlets, outlet)
 			}
+		})
+		for _, outlet := range outlets {
+			own := t.numbers(limited("SELECT page FROM paragraph WHERE key = ? AND outlet = ? ORDER BY rank, page", extract.MaxCompared), key, outlet)
+			out = append(out, t.sheets(own, known))
 		}
 		return out
 	}

@@ -14,9 +14,9 @@ const (
 	// placedAtOnce is the number of accounts that are put into stories in one portion. Large, since what lies about one account lies about many
 	// others too and is looked at once; with their neighbours' sketches so many take some 100 MB.
 	placedAtOnce = 4000
-	// quickTies is the number of links that are looked at while one waits: some 20 ms. What lies about an account of a great story has a hundred
+	// quickTies is the number of links that are looked at while one waits: some 10 ms. What lies about an account of a great story has a hundred
 	// times as many.
-	quickTies = 10_000
+	quickTies = 5000
 	// everyTie is no bound on them.
 	everyTie = math.MaxInt32
 )
