@@ -63,6 +63,7 @@ type Store struct {
 	write       *sql.DB        // nil when read only
 	turn        sync.Mutex     // of writers
 	synchronous string         // how the writing connection waits for the disk: FULL, NORMAL, or empty when that is not known
+	tidying     *tidying       // nil when read only
 	settling    sync.Mutex     // of who takes the steps of pages
 	telling     sync.Mutex     // of who tells stories of any size
 	looked      [16]sync.Mutex // of who tells a story that is looked at, by its number
@@ -95,6 +96,7 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	}
 	if !o.ReadOnly {
 		s.write, s.synchronous = s.connect(o, 1), "FULL"
+		s.tidying = &tidying{db: s.connect(o, 1)}
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
@@ -138,6 +140,7 @@ func (s *Store) connect(o Options, most int) *sql.DB {
 	} else {
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_pragma", "synchronous(FULL)")
+		q.Add("_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", tidyPages))
 		q.Set("_txlock", "immediate")
 	}
 	place := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(s.path)}).EscapedPath(), RawQuery: q.Encode()}
@@ -182,6 +185,9 @@ func (s *Store) Close() error {
 	var errs []error
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
+	}
+	if s.tidying != nil {
+		errs = append(errs, s.tidying.close())
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())

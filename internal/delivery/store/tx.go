@@ -43,6 +43,7 @@ func (s *Store) commit(ctx context.Context, did, synchronous string, work func(*
 		}
 		s.synchronous = synchronous
 	}
+	defer s.tidying.committed()
 	return s.failed(did, inTx(ctx, s.write, nil, func(t *tx) {
 		t.now = s.now().UnixMilli()
 		work(t)
