@@ -146,6 +146,40 @@ func TestConfirmedLater(t *testing.T) {
 	clean(t, s)
 }
 
+// TestChangedAndConfirmedLater: an account that has another text among more links than are looked at while one waits has its story told anew, and one
+// that tells of something else by now is missed in the story that it stood in.
+func TestChangedAndConfirmedLater(t *testing.T) {
+	ctx := t.Context()
+	s := open(t)
+	s.quickTies = 0
+	var pages []intake.Page
+	for i := range quickStory + 2 {
+		pages = append(pages, fire(fmt.Sprintf("page-%d", i), i))
+	}
+	first := add(t, s, pages...).Stories[0]
+	if _, err := s.Settle(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	pages[1] = fire("page-1", 500)
+	another := each(t, "../../../examples")[0]
+	another.ID, another.Source, another.URL = pages[2].ID, pages[2].Source, pages[2].URL
+	pages[2] = another
+	for _, i := range []int{1, 2} {
+		left := len(pages) + 1 - i // the second of the two leaves it
+		if added := add(t, s, pages[i]); !slices.Contains(added.Waiting, first) {
+			t.Errorf("page %d is another, and its story is not to be told: %+v", i, added)
+		}
+		if story, err := s.Story(ctx, first); err != nil || story.Accounts != left {
+			t.Errorf("after page %d the story has %d accounts, want %d: %v", i, story.Accounts, left, err)
+		}
+		clean(t, s)
+	}
+	if exported(t, s) != wanted(t, pages) {
+		t.Error("the edition is another than that of reading the pages")
+	}
+	clean(t, s)
+}
+
 // TestAttend: what an addition leaves is done in the background.
 func TestAttend(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)

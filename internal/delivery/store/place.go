@@ -34,6 +34,7 @@ type company struct {
 	jobs   []job
 	later  []job           // accounts that are to be confirmed later
 	joined map[int64]int64 // those of them that were in no story, and the one that they are put into meanwhile
+	grown  map[int64]bool  // the stories of those accounts
 	groups []group
 	old    map[int64]int64 // page to the story that it belonged to
 	size   map[int64]int   // of those stories
@@ -52,7 +53,7 @@ func (w *worker) place(step int) {
 	withdrawn := []int64(nil)
 	w.err = w.deriving(w.ctx, "write", func(t *tx) {
 		if t.graph() != c.graph { // somebody else wrote meanwhile: begin again
-			c.groups, c.joined = nil, nil
+			c.groups = nil
 			return
 		}
 		t.touch()
@@ -66,7 +67,7 @@ func (w *worker) place(step int) {
 	if w.err != nil {
 		return
 	}
-	for _, story := range c.joined {
+	for story := range c.grown {
 		w.changed[story] = true
 	}
 	for _, g := range c.groups {
@@ -214,15 +215,20 @@ func (t *tx) keepGroup(c *company, g group) {
 	t.retell(g.id)
 }
 
-// keepLater puts accounts into the stories in which they stand until they are confirmed.
+// keepLater puts accounts into the stories in which they stand until they are confirmed. These are to be told anew: an account that stood there before
+// has another text or name, or one beside it has, or has gone.
 func (t *tx) keepLater(c *company) {
 	for page, story := range c.joined {
 		t.join(page, story)
-		t.do("UPDATE story SET members = members + 1 WHERE id = ?", story)
-		t.retell(story)
 	}
+	c.grown = map[int64]bool{}
 	for _, j := range c.later {
 		t.enqueue(stepConfirm, j.page)
+		c.grown[t.storyOf(j.page)] = true
+	}
+	for story := range c.grown {
+		t.do("UPDATE story SET members = (SELECT count(*) FROM page WHERE page.story = ?1) WHERE id = ?1", story)
+		t.retell(story)
 	}
 }
 
