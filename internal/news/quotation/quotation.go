@@ -71,21 +71,31 @@ func (p *publisher) isReported(at Attribution) bool {
 	return at.Odds >= leastPublished && reports(at.Rule) && (at.finite || at.Rule == RuleFronted)
 }
 
-// denied reports whether an attribution tells that something was not said: "has not said that", "nobody said that".
+// denied reports whether an attribution tells that something was not said: "has not said that", "nobody said that", "not one pilot said".
 func (p *publisher) denied(at Attribution) bool {
-	lex := lexiconOf(p.a.Pack)
-	k := sort.Search(len(p.a.Tokens), func(k int) bool { return p.a.Tokens[k].Start >= at.Source.Start })
-	for i := max(0, k-1); i <= k && i < len(p.a.Tokens); i++ {
-		if lex.class(text.Normalize(p.a.Tokens[i].Of(p.a.Text)))&noOne != 0 {
-			return true
-		}
+	k := p.tokenAt(at.Source.Start)
+	if k > 0 && p.isA(k-1, noOne|negation) || p.isA(k, noOne) && !p.isNumber(k+1) { // No 10 is somebody
+		return true
 	}
-	for k := sort.Search(len(p.a.Tokens), func(k int) bool { return p.a.Tokens[k].Start >= at.Cue.Start }); k < len(p.a.Tokens) && p.a.Tokens[k].End <= at.Cue.End; k++ {
-		if lex.class(text.Normalize(p.a.Tokens[k].Of(p.a.Text)))&negation != 0 {
+	for k := p.tokenAt(at.Cue.Start); k < len(p.a.Tokens) && p.a.Tokens[k].End <= at.Cue.End; k++ {
+		if p.isA(k, negation) {
 			return true
 		}
 	}
 	return false
+}
+
+// tokenAt is the index of the first token that begins at a place or behind it.
+func (p *publisher) tokenAt(start int) int {
+	return sort.Search(len(p.a.Tokens), func(k int) bool { return p.a.Tokens[k].Start >= start })
+}
+
+func (p *publisher) isA(token int, of class) bool {
+	return token < len(p.a.Tokens) && lexiconOf(p.a.Pack).class(text.Normalize(p.a.Tokens[token].Of(p.a.Text)))&of != 0
+}
+
+func (p *publisher) isNumber(token int) bool {
+	return token < len(p.a.Tokens) && p.a.Tokens[token].Kind == text.Number
 }
 
 // beside adds the reported clauses that one verb governs together with speech: “said that A and that ‘B’”.
