@@ -300,7 +300,7 @@ func (s *sentence) breaksClause(i int) bool {
 		return true
 	case it.low == "which" || it.low == "where":
 		return true
-	case it.any(determiner) && i+1 < len(s.items) && s.items[i+1].cue != nil && s.items[i+1].cue.noun && !s.items[i+1].any(capital): // “A”, a claim that
+	case s.opensRemark(i):
 		return true
 	case it.ing() && (it.cue != nil || i > 0 && s.items[i-1].isQuote() || i > 1 && s.items[i-2].isQuote()):
 		return true
@@ -311,6 +311,15 @@ func (s *sentence) breaksClause(i int) bool {
 		return s.newSpeaker(i + 1)
 	}
 	return s.tag(i)
+}
+
+// opensRemark reports whether words about what was said begin at i: “A”, a claim that the crew disputed. In the middle of a clause such words
+// are about something in it: the ferry, a request of the crew's, was late.
+func (s *sentence) opensRemark(i int) bool {
+	if !s.items[i].any(determiner) || i+1 >= len(s.items) || s.items[i+1].cue == nil || !s.items[i+1].cue.noun || s.items[i+1].any(capital) {
+		return false
+	}
+	return i > 1 && s.items[i-2].isQuote() || !slices.ContainsFunc(s.items[i:], func(it item) bool { return it.mark(",") || it.dash() })
 }
 
 // tag reports whether "she said" and no more stands at i: an attribution inside a reported clause.
