@@ -68,9 +68,6 @@ func (d *stored) open(ctx context.Context, o store.Options) (*store.Store, error
 // that runs, or was stopped.
 const mostAwaited = 100
 
-// mostUntold is the number of stories that such a command tells first, since they have grown: some seconds too.
-const mostUntold = 20
-
 // look opens the store for reading. Should it be of an older schema, or should a few pages wait in it to be put into stories, or a few stories to be
 // told, that is done first; when the pages cannot be, the stories are shown as they are, with a word.
 func (d *stored) look(ctx context.Context, p *progress) (*store.Store, error) {
@@ -116,19 +113,11 @@ func (d *stored) settled(ctx context.Context, s *store.Store, writes bool, p *pr
 
 // tell puts what waits into stories, and tells those that have grown, if they are few.
 func (d *stored) tell(ctx context.Context, s *store.Store, p *progress) error {
-	if _, err := s.Place(ctx, p.step); err != nil {
-		return err
-	}
-	_, stories, err := s.Unsettled(ctx)
-	switch {
-	case err != nil || stories == 0:
-		return err
-	case stories > mostUntold:
+	_, stories, err := s.CatchUp(ctx, p.step)
+	if err == nil && stories > 0 {
 		p.clear()
 		fmt.Fprintf(os.Stderr, "variorum: %d stories have grown since they were told, and lists show them as they were; variorum add without pages tells them\n", stories)
-		return nil
 	}
-	_, err = s.Settle(ctx, p.step)
 	return err
 }
 

@@ -54,21 +54,22 @@ func Serve(ctx context.Context, s *store.Store, in io.ReadCloser, out io.WriteCl
 func New(s *store.Store) *mcp.Server {
 	server := mcp.NewServer(&mcp.Implementation{Name: "variorum", Title: "variorum: news, side by side", Version: variorum.Version()}, &mcp.ServerOptions{Instructions: instructions})
 	d := &desk{s}
-	add(server, "search_stories", "Find stories by words, outlet, language, days, a name or a figure.", d.search)
-	add(server, "list_recent", "List the newest stories.", d.recent)
-	add(server, "search_accounts", "Find single accounts, with the words around what was looked for.", d.accounts)
-	add(server, "read_story", "Read a story as text: headlines side by side, shared passages and their variants, quotations as each outlet has them, figures in conflict, timeline, origins.", d.story)
-	add(server, "read_edition", "Read a story's edition as JSON, or one section of it. Spans count code points of the account's text.", d.edition)
-	add(server, "read_account", "Read one outlet's account: its text, where and when it was published, and what is doubtful about it.", d.account)
-	add(server, "compare", "Lay accounts of the store, or texts of your own, side by side as one story, without asking whether they are.", d.compare)
+	add(server, d, "search_stories", "Find stories by words, outlet, language, days, a name or a figure.", d.search)
+	add(server, d, "list_recent", "List the newest stories.", d.recent)
+	add(server, d, "search_accounts", "Find single accounts, with the words around what was looked for.", d.accounts)
+	add(server, d, "read_story", "Read a story as text: headlines side by side, shared passages and their variants, quotations as each outlet has them, figures in conflict, timeline, origins.", d.story)
+	add(server, d, "read_edition", "Read a story's edition as JSON, or one section of it. Spans count code points of the account's text.", d.edition)
+	add(server, d, "read_account", "Read one outlet's account: its text, where and when it was published, and what is doubtful about it.", d.account)
+	add(server, d, "compare", "Lay accounts of the store, or texts of your own, side by side as one story, without asking whether they are.", d.compare)
 	return server
 }
 
-// add adds a tool that only reads.
-func add[In, Out any](s *mcp.Server, name, about string, do func(context.Context, In) (string, Out, error)) {
+// add adds a tool that only reads. It answers with what has come in until then: additions leave stories that grow to be told by who looks at them.
+func add[In, Out any](s *mcp.Server, d *desk, name, about string, do func(context.Context, In) (string, Out, error)) {
 	no := false
 	tool := &mcp.Tool{Name: name, Description: about, Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true, OpenWorldHint: &no}}
 	mcp.AddTool(s, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		_, _, _ = d.store.CatchUp(ctx, nil) // a store that may only be read, or is held by others, is shown as it was told
 		text, out, err := do(ctx, in)
 		if err != nil || text == "" {
 			return nil, out, err

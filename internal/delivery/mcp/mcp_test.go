@@ -9,13 +9,18 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"variorum/internal/delivery/store"
 	"variorum/internal/delivery/store/storetest"
 )
 
 // session is an assistant connected to a store with the example pages in it.
 func session(t *testing.T) *mcp.ClientSession {
 	t.Helper()
-	s := storetest.Open(t)
+	return connected(t, storetest.Open(t))
+}
+
+func connected(t *testing.T, s *store.Store) *mcp.ClientSession {
+	t.Helper()
 	here, there := mcp.NewInMemoryTransports()
 	if _, err := New(s).Connect(t.Context(), there, nil); err != nil {
 		t.Fatal(err)
@@ -207,3 +212,38 @@ type nowhere struct{}
 
 func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
 func (nowhere) Close() error                { return nil }
+
+// TestWhatComesInMeanwhile: an assistant that is connected sees stories with all that has been added since.
+func TestWhatComesInMeanwhile(t *testing.T) {
+	s := storetest.Open(t)
+	list, _, _, err := s.Stories(t.Context(), store.Query{Sort: store.MostAccounts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	large, _, _, err := s.Search(t.Context(), store.Query{Outlet: "Saltline"})
+	if err != nil || len(large) != 1 || large[0].Story != list[0].ID {
+		t.Fatalf("%+v %v", large, err)
+	}
+	if _, err := s.Remove(t.Context(), []int64{large[0].Page}, nil); err != nil {
+		t.Fatal(err)
+	}
+	c := connected(t, s)
+	if _, data, _ := use(t, c, "search_stories", map[string]any{"sort": "accounts"}); int(items(t, data)[0]["accounts"].(float64)) != list[0].Accounts-1 {
+		t.Fatalf("before: %v", data)
+	}
+	other, err := store.Open(t.Context(), s.Path(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	pages, err := storetest.Pages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if added, err := other.Add(t.Context(), pages, store.AddOptions{}); err != nil || len(added.Waiting) != 1 {
+		t.Fatalf("%+v %v", added, err)
+	}
+	if _, data, _ := use(t, c, "search_stories", map[string]any{"sort": "accounts"}); int(items(t, data)[0]["accounts"].(float64)) != list[0].Accounts {
+		t.Errorf("after: %v", data)
+	}
+}

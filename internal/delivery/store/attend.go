@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"time"
+
+	"variorum/internal/news/reading"
 )
 
 const (
@@ -10,6 +12,8 @@ const (
 	attendPause = time.Second
 	// attendEvery is how often Attend looks whether another program has left something undone.
 	attendEvery = 5 * time.Second
+	// mostUntold is the number of stories that CatchUp tells: some seconds.
+	mostUntold = 20
 )
 
 // Attend does what additions leave to be done, until the context ends: it tells the stories that Place leaves, and goes on with what another
@@ -42,6 +46,23 @@ func (s *Store) Attend(ctx context.Context, failed func(error)) {
 			failed(err)
 		}
 	}
+}
+
+// CatchUp does what additions have left to be done, if it is little, and says how much it has left: pages that a large addition is still to put into
+// stories, or stories that are many.
+func (s *Store) CatchUp(ctx context.Context, p reading.Progress) (pages, stories int, err error) {
+	pages, stories, err = s.Unsettled(ctx)
+	if err != nil || pages > mostAwaited || pages+stories == 0 {
+		return pages, stories, err
+	}
+	if _, err = s.Place(ctx, p); err != nil {
+		return pages, stories, err
+	}
+	if pages, stories, err = s.Unsettled(ctx); err != nil || stories > mostUntold {
+		return pages, stories, err
+	}
+	_, err = s.Settle(ctx, p)
+	return 0, 0, err
 }
 
 // rouse tells Attend, where it runs, that something was left to be done.
