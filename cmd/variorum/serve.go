@@ -40,9 +40,9 @@ before it.
 Exit status: 0, 1 when it cannot serve, 2 wrong usage.`
 }
 
-// serveMemory is what the server tries to stay below, in bytes. The store's caches and the program itself come to 90 MB more; all together stood at
-// 284 MB under load, with 306 MB at most (docs/store.md).
-const serveMemory = 180 << 20
+// serveMemory is what the server tries to stay below, in bytes. The store's caches and the program itself come to 150 MB more; all together stood at
+// 296 MB under load, with 305 MB at most (docs/store.md).
+const serveMemory = 150 << 20
 
 // Run serves.
 func (c *serveCommand) Run(ctx context.Context, status *int) error {
