@@ -15,6 +15,7 @@ import (
 	"variorum/internal/news/extract"
 	"variorum/internal/news/figure"
 	"variorum/internal/news/intake"
+	"variorum/internal/news/language"
 	"variorum/internal/news/name"
 	"variorum/internal/news/quotation"
 	"variorum/internal/news/story"
@@ -148,6 +149,7 @@ func Parallel(ctx context.Context, n int, progress func(done, total int), do fun
 // Warm loads the tables and weights of the readers, which else the first page waits for. It is of use beside work that waits for a disk or for
 // input.
 func Warm() {
+	go language.For("en").Grammar() // the largest, beside the others
 	page := intake.Page{ID: "a", Kind: intake.Article, Body: "The harbour master, Vera Adler, said on Monday that two people had been hurt."}
 	_, parts, _ := SortOut(context.Background(), []intake.Page{page}, nil)
 	accounts, _ := Accounts(context.Background(), []intake.Page{page}, parts, nil)
