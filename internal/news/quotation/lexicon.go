@@ -76,6 +76,9 @@ var lexiconOf = language.Once(func(p *language.Pack) *lexicon {
 			l.classes[word] |= classNames[name]
 		}
 	}
+	for word := range p.Table("none-of") {
+		l.classes[word] |= noOne
+	}
 	for word := range p.Table("titles") {
 		l.classes[word] |= title
 	}
