@@ -43,6 +43,7 @@ const (
 type rendering struct {
 	account   *account.Account
 	quotation *edition.Quotation
+	nth       int // of its account, from 0
 	words     account.Run
 	set       []uint64   // its words, each once, sorted
 	numbers   []uint64   // those that are figures, sorted
@@ -71,7 +72,7 @@ func renderings(accounts []*account.Account, w account.Weights) []rendering {
 	for _, a := range accounts {
 		for i := range a.Quotations {
 			q := &a.Quotations[i]
-			r := rendering{account: a, quotation: q, words: a.Words(pieces(q)...)}
+			r := rendering{account: a, quotation: q, nth: i, words: a.Words(pieces(q)...)}
 			if q.Speaker != nil {
 				r.names = strings.Fields(text.Normalize(q.Speaker.Name))
 			}
@@ -143,7 +144,7 @@ func pieces(q *edition.Quotation) []text.Span {
 
 // pair is two renderings of the same words, and how much they share.
 type pair struct {
-	a, b  int
+	a, b  int32
 	score float32
 }
 
@@ -151,12 +152,15 @@ type pair struct {
 // them render the same words.
 func groups(rs []rendering, w account.Weights) [][]rendering {
 	pairs := alike(rs, w)
-	g := grouping{of: make([]int, len(rs)), members: make([][]int, len(rs)), alike: make([]map[int]bool, len(rs)), refused: map[[2]int]int{}}
+	g := grouping{of: make([]int, len(rs)), members: make([][]int, len(rs)), alike: make([][]int32, len(rs)), refused: map[[2]int]int{}}
 	for i := range rs {
-		g.of[i], g.members[i], g.alike[i] = i, []int{i}, map[int]bool{}
+		g.of[i], g.members[i] = i, []int{i}
 	}
 	for _, p := range pairs {
-		g.alike[p.a][p.b], g.alike[p.b][p.a] = true, true
+		g.alike[p.a], g.alike[p.b] = append(g.alike[p.a], p.b), append(g.alike[p.b], p.a)
+	}
+	for i := range rs {
+		slices.Sort(g.alike[i])
 	}
 	for _, p := range pairs {
 		if x, y := g.of[p.a], g.of[p.b]; x != y && g.joinable(x, y) {
@@ -181,24 +185,33 @@ func groups(rs []rendering, w account.Weights) [][]rendering {
 // words of one of them are compared: two that share three fifths of a rendering's weight cannot but share one of the words
 // that make up the first two fifths of it (a prefix filter, after Chaudhuri, Ganti and Kaushik 2006).
 func alike(rs []rendering, w account.Weights) []pair {
+	most := shareOf(rs)
 	postings := map[uint64][]int{}
+	heaviest := make([][]uint64, len(rs))
 	for i := range rs {
+		if rs[i].nth >= most {
+			continue
+		}
+		heaviest[i] = rs[i].heaviest(w)
 		for _, f := range rs[i].set {
 			postings[f] = append(postings[f], i)
 		}
 	}
 	var out []pair
-	compared := map[[2]int]bool{}
+	compared := make([]int, len(rs)) // 1 + the last rendering that each was compared with
 	for i := range rs {
-		for _, f := range rs[i].heaviest(w) {
+		for _, f := range heaviest[i] {
 			for _, j := range postings[f] {
-				p := [2]int{min(i, j), max(i, j)}
-				if i == j || compared[p] {
+				if i == j || compared[j] == i+1 {
 					continue
 				}
-				compared[p] = true
-				if score, ok := same(&rs[p[0]], &rs[p[1]], w); ok {
-					out = append(out, pair{p[0], p[1], score})
+				compared[j] = i + 1
+				if j < i && rs[i].hasOne(heaviest[j]) {
+					continue // they were, from the other
+				}
+				a, b := min(i, j), max(i, j)
+				if score, ok := same(&rs[a], &rs[b], w); ok {
+					out = append(out, pair{int32(a), int32(b), score})
 				}
 			}
 		}
@@ -207,6 +220,14 @@ func alike(rs []rendering, w account.Weights) []pair {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	return out
+}
+
+// hasOne reports whether a rendering has one of some words.
+func (r *rendering) hasOne(words []uint64) bool {
+	return slices.ContainsFunc(words, func(f uint64) bool {
+		_, has := slices.BinarySearch(r.set, f)
+		return has
+	})
 }
 
 // heaviest returns the heaviest words of a rendering that together outweigh what two renderings of a statement may lack.
@@ -226,7 +247,7 @@ func (r *rendering) heaviest(w account.Weights) []uint64 {
 type grouping struct {
 	of      []int          // the group of each rendering
 	members [][]int        // the renderings of each group
-	alike   []map[int]bool // the renderings that each rendering is the same as
+	alike   [][]int32      // the renderings that each rendering is the same as, ascending
 	refused map[[2]int]int // how many members two groups had together when they were last not joined
 }
 
@@ -238,7 +259,7 @@ func (g *grouping) joinable(x, y int) bool {
 	linked := 0
 	for _, a := range g.members[x] {
 		for _, b := range g.members[y] {
-			if g.alike[a][b] {
+			if _, is := slices.BinarySearch(g.alike[a], int32(b)); is {
 				linked++
 			}
 		}

@@ -46,6 +46,9 @@ func Tell(accounts []*account.Account) Told {
 		accounts[i].Times = times
 	}
 	tellIncidents(accounts)
+	for a, d := range quotation.Uncompared(accounts) {
+		a.Doubts = append(slices.Clip(a.Doubts), d)
+	}
 	from := stemma.Infer(accounts, c.Passages, c.Only, w)
 	t := Told{Story: edition.Story{
 		Title:      Title(accounts),
