@@ -186,11 +186,15 @@ func (a *addition) report() int {
 
 // count is a number of things.
 func count(n int, thing string) string {
+	return fmt.Sprintf("%d %s", n, plural(n, thing))
+}
+
+func plural(n int, thing string) string {
 	switch {
 	case n == 1:
-		return "1 " + thing
+		return thing
 	case thing == "story":
-		return fmt.Sprintf("%d stories", n)
+		return "stories"
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return thing + "s"
 }

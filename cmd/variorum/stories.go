@@ -104,7 +104,7 @@ func more(shown, total int, thing, next string) string {
 	case next == "":
 		return fmt.Sprintf("%s in all\n", count(total, thing))
 	}
-	return fmt.Sprintf("%d of %s; go on with --after %s\n", shown, count(total, thing), next)
+	return fmt.Sprintf("%d of %s; go on with --after %s\n", shown, store.Total(total)+" "+plural(total, thing), next)
 }
 
 func dayOr(d edition.Day) string {

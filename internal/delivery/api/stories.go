@@ -83,7 +83,7 @@ type page[T any] struct {
 	Link string `header:"Link" doc:"The address of what follows, with rel=next."`
 	Body struct {
 		Items []T    `json:"items" nullable:"false"`
-		Total int    `json:"total" doc:"The number of all that were wanted."`
+		Total int    `json:"total" doc:"The number of all that were wanted, counted up to 5000; what has some words, a name or a figure is looked for in the newest 2500 accounts that have it."`
 		Next  string `json:"next,omitempty" doc:"The cursor of those that follow; none when none do."`
 	}
 }

@@ -115,7 +115,7 @@ func (in *searchInput) query() store.Query {
 // list is a part of a list.
 type list[T any] struct {
 	Items []T    `json:"items"`
-	Total int    `json:"total" jsonschema:"the number of all that were wanted"`
+	Total int    `json:"total" jsonschema:"the number of all that were wanted, counted up to 5000; what has some words, a name or a figure is looked for in the newest 2500 accounts that have it"`
 	Next  string `json:"next,omitempty" jsonschema:"the cursor of those that follow"`
 }
 

@@ -90,6 +90,14 @@ const (
 	mostCounted = 5000
 )
 
+// Total is how a total is said: at the numbers up to which is counted there may be more.
+func Total(n int) string {
+	if n == mostCounted || n == mostMatched {
+		return fmt.Sprintf("%d or more", n)
+	}
+	return strconv.Itoa(n)
+}
+
 // mostMatched: words, names and figures that more accounts have than this are looked for in the newest so many of these. What is as
 // common tells little, and a search is to take no longer than a tenth of a second. A test sets it.
 var mostMatched = 2500

@@ -182,3 +182,12 @@ func TestDaysOfAStory(t *testing.T) {
 		}
 	}
 }
+
+// TestTotal: where counting ended, a total says that there may be more.
+func TestTotal(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 4999: "4999", mostCounted: "5000 or more", mostMatched: "2500 or more"} {
+		if got := Total(n); got != want {
+			t.Errorf("%d is said as %q, want %q", n, got, want)
+		}
+	}
+}

@@ -207,9 +207,9 @@ func (d *desk) fillStories(r *http.Request, p *storiesPage) error {
 		return err
 	}
 	p.Pages = pagesOf(r, len(rows), next, total)
-	p.Caption = fmt.Sprintf("%s from %s.", countWords(total, "story", "stories"), countWords(counts.Accounts, "account", "accounts"))
+	p.Caption = fmt.Sprintf("%s from %s.", countWords(counts.Stories, "story", "stories"), countWords(counts.Accounts, "account", "accounts"))
 	if p.Q.Words != "" || p.Q.narrow() {
-		p.Caption = fmt.Sprintf("%s of %d.", countWords(total, "story", "stories"), counts.Stories)
+		p.Caption = fmt.Sprintf("%s %s of %d.", store.Total(total), plural(total, "story", "stories"), counts.Stories)
 	}
 	p.NoneWords, p.NoneRemedy = noneWords(p.Q)
 	return nil
@@ -358,7 +358,7 @@ func pagesOf(r *http.Request, shown int, next string, total int) *pagesRow {
 		return nil
 	}
 	q.Del("save")
-	p := &pagesRow{Words: fmt.Sprintf("%d of %d", shown, total)}
+	p := &pagesRow{Words: fmt.Sprintf("%d of %s", shown, store.Total(total))}
 	if q.Has("after") {
 		q.Del("after")
 		p.First = withQuery("/", q)
@@ -382,10 +382,14 @@ func noneWords(q query) (what, remedy string) {
 }
 
 func countWords(n int, one, many string) string {
+	return fmt.Sprintf("%d %s", n, plural(n, one, many))
+}
+
+func plural(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		return one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return many
 }
 
 // unreadPage names what gave no account.

@@ -1,7 +1,6 @@
 package name
 
 import (
-
 	"variorum/internal/engine/chain"
 	"variorum/internal/engine/text"
 	"variorum/internal/news/account"
