@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -14,7 +15,9 @@ import (
 // it. It changes nothing. An empty answer is a clean store; pages that wait to be settled are nothing wrong.
 func (s *Store) Check(ctx context.Context, p reading.Progress) ([]string, error) {
 	var wrong []string
-	err := s.reading(ctx, "check", func(t *tx) {
+	db := s.connect(Options{ReadOnly: true, Wait: defaultWait}, 1) // one that has looked at the words before remembers how their index was, and takes it for damaged
+	defer db.Close()
+	err := s.failed("check", inTx(ctx, db, &sql.TxOptions{ReadOnly: true}, func(t *tx) {
 		wrong = append(wrong, t.checkFile()...)
 		for _, c := range checks {
 			t.each(c.query, nil, func(scan func(...any)) {
@@ -25,7 +28,7 @@ func (s *Store) Check(ctx context.Context, p reading.Progress) ([]string, error)
 		}
 		wrong = append(wrong, t.checkBlobs(p)...)
 		wrong = append(wrong, t.checkStories(p)...)
-	})
+	}))
 	return wrong, err
 }
 

@@ -110,6 +110,9 @@ func TestHistories(t *testing.T) {
 		h := &history{t: t, store: s, pages: map[int]intake.Page{}}
 		for range rapid.IntRange(1, 5).Draw(t, "steps") {
 			h.step()
+			if rapid.Bool().Draw(t, "look") {
+				h.look()
+			}
 		}
 		h.agree()
 	})
@@ -131,6 +134,35 @@ func (h *history) step() {
 		if _, err := h.store.Settle(context.Background(), nil); err != nil {
 			h.t.Fatal(err)
 		}
+	}
+}
+
+// look looks at every story between two steps: each has all its accounts as they stand, and the store is whole.
+func (h *history) look() {
+	var ids []int64
+	texts := map[int64]string{}
+	err := h.store.reading(context.Background(), "read", func(t *tx) {
+		ids = t.numbers("SELECT id FROM story WHERE members > 0")
+		for _, page := range t.numbers("SELECT page FROM account") {
+			texts[page] = t.account(page).Text
+		}
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, id := range ids {
+		story, err := h.store.Story(context.Background(), id)
+		if err != nil || len(story.Edition.Accounts) != story.Accounts {
+			h.t.Fatalf("story %d: %d accounts: %v", id, story.Accounts, err)
+		}
+		for _, a := range story.Edition.Accounts {
+			if text := texts[story.Pages[a.ID]]; a.Text != text {
+				h.t.Fatalf("story %d has %q for %q", id, a.Text, text)
+			}
+		}
+	}
+	if wrong, err := h.store.Check(context.Background(), nil); err != nil || len(wrong) > 0 {
+		h.t.Fatalf("check: %v %v", wrong, err)
 	}
 }
 
@@ -216,4 +248,13 @@ func encode(t *rapid.T, e *edition.Edition) string {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// TestCheckedAgain: who has checked a store and checks it again after pages have changed takes nothing for damaged.
+func TestCheckedAgain(t *testing.T) {
+	s := open(t)
+	for n := range 12 {
+		add(t, s, fire("post", n), fire("ledger", n+100))
+		clean(t, s)
+	}
 }

@@ -313,3 +313,27 @@ func TestExportTellsWhatItHas(t *testing.T) {
 		t.Errorf("after an export of all: %+v %v", n, err)
 	}
 }
+
+// TestToldOfWhatWasThere: what was told of a text that is replaced meanwhile is not kept, and a story that is told while the new text waits is told of
+// the accounts that it has then.
+func TestToldOfWhatWasThere(t *testing.T) {
+	s, pages, id := grown(t)
+	w := s.worker(t.Context(), nil)
+	var u untold
+	if err := s.reading(t.Context(), "read", func(tx *tx) { u = tx.untold(id) }); err != nil {
+		t.Fatal(err)
+	}
+	portion := []untold{u}
+	w.tellThese(portion)
+	if _, err := s.Take(t.Context(), []intake.Page{fire("page-1", 500)}, AddOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if w.keepTold(portion); w.err != nil || len(w.told) > 0 {
+		t.Errorf("told of a text that was replaced: %v %v", w.told, w.err)
+	}
+	clean(t, s)
+	if story, err := s.Story(t.Context(), id); err != nil || story.Accounts != len(pages)-1 {
+		t.Errorf("%d accounts while one waits, want %d: %v", story.Accounts, len(pages)-1, err)
+	}
+	clean(t, s)
+}

@@ -283,7 +283,8 @@ func (t *tx) forget(page int64) {
 	if story == nil {
 		return
 	}
-	t.do("UPDATE story SET packed = NULL WHERE id = ?", *story) // its findings are of a text that is not there any more
+	t.do("UPDATE story SET packed = NULL, members = members - 1 WHERE id = ?", *story) // its findings are of a text that is not there any more
+	t.retell(*story)                                                                   // who is about to keep them keeps them no more
 	mates := t.numbers("SELECT id FROM page WHERE story = ?", *story)
 	for _, mate := range mates {
 		t.replace(mate)
