@@ -44,8 +44,7 @@ func (l *lexicon) addPlace(words string, n placeName) {
 
 // ofCountry reports whether a people is called after a country: Salvadorans, Peruvian, Chileans.
 func ofCountry(people, country string) bool {
-	words := strings.Fields(country)
-	stem := words[len(words)-1]
+	stem := country[strings.LastIndexByte(country, ' ')+1:]
 	if len(stem) > shortestStem {
 		stem = stem[:len(stem)-1]
 	}
