@@ -132,11 +132,16 @@ func (b *Tab) Size(width int64) {
 // Ask evaluates an expression that gives a list of words, such as a list of faults.
 func (b *Tab) Ask(expression string) []string {
 	b.T.Helper()
-	answer, err := chromedp.Run(b.Ctx, chromedp.Evaluate[[]string](expression))
+	answer, err := b.Try(expression)
 	if err != nil {
 		b.T.Fatal(err)
 	}
 	return answer
+}
+
+// Try is Ask where a page may be going: one that goes while it is asked gives an error.
+func (b *Tab) Try(expression string) ([]string, error) {
+	return chromedp.Run(b.Ctx, chromedp.Evaluate[[]string](expression))
 }
 
 // Wait is Ask of an expression that gives the list later: a promise.

@@ -144,15 +144,17 @@ func axeSource(t *testing.T) string {
 	return string(source)
 }
 
-// until asks an expression that gives "true" until it does.
+// until asks an expression that gives "true" until it does. The page may go to another meanwhile.
 func (b *tab) until(what, expression string) {
 	b.T.Helper()
+	var err error
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if b.Ask("[String(" + expression + ")]")[0] == "true" {
+		var said []string
+		if said, err = b.Try("[String(" + expression + ")]"); err == nil && said[0] == "true" {
 			return
 		}
 	}
-	b.T.Fatalf("waited in vain: %s\n%s", what, b.Ask(`[document.body.innerText.slice(0, 2000)]`)[0])
+	b.T.Fatalf("waited in vain: %s (%v)\n%s", what, err, b.Ask(`[document.body.innerText.slice(0, 2000)]`)[0])
 }
 
 // TestNewPagesAppearWithoutAReload: what another program adds shows on the first page of an empty desk, in the list, and on the page of its story,
