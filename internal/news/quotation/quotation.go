@@ -198,34 +198,40 @@ func (p *publisher) direct(at Attribution, runs []text.Span) {
 		for n < len(runs) && !strings.Contains(p.a.Text[runs[n-1].End:runs[n].Start], "\n") {
 			n++
 		}
-		if old, ok := p.spoken[runs[0].Start]; ok && n == 1 { // a quotation inside another statement: the nearer speaker has it
-			if at.Speaker != "" || p.out[old].Speaker == nil {
-				p.retell(old, at)
-			}
-			before, runs = old, runs[1:]
-			continue
-		}
-		p.spoken[runs[0].Start] = len(p.out)
 		q := p.quotation(at, edition.Direct, runs[0].Start, runs[n-1].End)
 		if n > 1 {
 			for _, r := range runs[:n] {
 				q.Parts = append(q.Parts, p.a.Span(r.Start, r.End))
 			}
 		}
-		if before >= 0 {
-			q.Continues, q.Rule = p.out[before].ID, RuleContinued
+		place, known := p.spoken[q.Start]
+		if known {
+			p.retell(place, q)
+		} else {
+			place = len(p.out)
+			p.spoken[q.Start] = place
+			if before >= 0 {
+				q.Continues, q.Rule = p.out[before].ID, RuleContinued
+			}
+			p.out = append(p.out, q)
 		}
-		p.out = append(p.out, q)
-		before, runs = len(p.out)-1, runs[n:]
+		before, runs = place, runs[n:]
 	}
 }
 
-// retell gives a quotation another attribution.
-func (p *publisher) retell(i int, at Attribution) {
-	old := p.out[i]
-	q := p.quotation(at, edition.Direct, old.Start, old.End)
-	q.ID, q.Parts, q.Continues = old.ID, old.Parts, old.Continues
-	p.out[i] = q
+// retell takes another attribution of words that stand as a quotation already, as where one stands inside another statement: the words are those of
+// the longer, and the nearer speaker, who comes later, has them.
+func (p *publisher) retell(i int, q edition.Quotation) {
+	was := p.out[i]
+	if q.End > was.End {
+		was.Span, was.Parts, was.Glosses = q.Span, q.Parts, q.Glosses
+	}
+	if q.Speaker != nil || was.Speaker == nil {
+		q.Span, q.Parts, q.Glosses = was.Span, was.Parts, was.Glosses
+		q.ID, q.Continues = was.ID, was.Continues
+		was = q
+	}
+	p.out[i] = was
 }
 
 // clauses adds reported speech, one quotation for each of its coordinated clauses ("that A and that B").
